@@ -1,0 +1,244 @@
+"""Claims: what they are, and how they come from strings, mappings and data frames."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from types import MappingProxyType
+from typing import Any, Literal
+
+from contradict.errors import ClaimError, SettingsError
+
+Date = date | datetime
+FIELDS = ("text", "source", "speaker", "date", "id", "url")
+
+
+def _optional_text(value: object, name: str) -> str | None:
+    if value is None or _is_missing(value):
+        return None
+    if not isinstance(value, str):
+        if isinstance(value, (int, float)) and name == "id":
+            return str(value)
+        raise ClaimError(f"{name} of a claim must be a string or None, got {type(value).__name__}: {value!r:.80}")
+    return value.strip() or None
+
+
+def _is_missing(value: object) -> bool:
+    """NaN, NaT and pandas.NA: what data frames put where there is nothing."""
+    if isinstance(value, float):
+        return math.isnan(value)
+    return type(value).__name__ in ("NaTType", "NAType")
+
+
+def _to_date(value: object) -> Date | None:
+    if value is None or _is_missing(value) or value == "":
+        return None
+    if isinstance(value, datetime):
+        return datetime.fromisoformat(value.isoformat())  # a pandas Timestamp becomes a plain datetime
+    if isinstance(value, date):
+        return value
+    if isinstance(value, str):
+        text = value.strip()
+        try:
+            if len(text) == 10:
+                return date.fromisoformat(text)
+            return datetime.fromisoformat(text[:-1] + "+00:00" if text.endswith(("Z", "z")) else text)
+        except ValueError:
+            pass
+    raise ClaimError(
+        f"date of a claim must be a date, a datetime or an ISO string like '2020-09-27' or '2020-09-27T18:30', "
+        f"got {type(value).__name__}: {value!r:.80}"
+    )
+
+
+def _checked_text(value: object) -> str:
+    if not isinstance(value, str):
+        raise ClaimError(f"text of a claim must be a string, got {type(value).__name__}: {value!r:.80}")
+    if not value.strip():
+        raise ClaimError(f"text of a claim is empty: got {value!r:.80}")
+    try:
+        value.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise ClaimError(f"text of a claim is not valid Unicode: a lone surrogate at position {error.start}") from None
+    return value
+
+
+@dataclass(frozen=True, slots=True, init=False)
+class Claim:
+    """One sentence that can be true or false, and where it comes from.
+
+    Args:
+        text: The claim as published. Kept as it is; must hold something else than whitespace.
+        source: Who published it.
+        speaker: Who asserts it, where the caller knows; otherwise the attribution reads it off the text.
+        date: When it was published: a date, a datetime or an ISO string.
+        id: A name of the caller's own; without one it is made of a hash of the other fields, so it depends neither
+            on the order of the claims nor on the machine.
+        url: Where it was published.
+        meta: Anything else to keep with the claim (JSON values, if the report is to be saved).
+
+    Raises:
+        ClaimError: A field is not what it should be.
+    """
+
+    text: str
+    source: str | None
+    speaker: str | None
+    date: Date | None
+    id: str
+    url: str | None
+    meta: Mapping[str, Any] = field(hash=False)
+
+    def __init__(
+        self,
+        text: str,
+        *,
+        source: str | None = None,
+        speaker: str | None = None,
+        date: Date | str | None = None,
+        id: str | None = None,
+        url: str | None = None,
+        meta: Mapping[str, Any] | None = None,
+    ) -> None:
+        put = object.__setattr__
+        put(self, "text", _checked_text(text))
+        put(self, "source", _optional_text(source, "source"))
+        put(self, "speaker", _optional_text(speaker, "speaker"))
+        put(self, "date", _to_date(date))
+        put(self, "url", _optional_text(url, "url"))
+        put(self, "meta", MappingProxyType(dict(meta or {})))
+        put(self, "id", _optional_text(id, "id") or self._made_id())
+
+    def _made_id(self) -> str:
+        meta = json.dumps(dict(self.meta), sort_keys=True, default=str) if self.meta else ""
+        parts = "\x1f".join(
+            [self.text, self.source or "", self.speaker or "", self.iso_date or "", self.url or "", meta]
+        )
+        return "c" + hashlib.sha256(parts.encode()).hexdigest()[:12]
+
+    @property
+    def iso_date(self) -> str | None:
+        """The date as an ISO string."""
+        return None if self.date is None else self.date.isoformat()
+
+    @property
+    def sort_key(self) -> tuple[str, ...]:
+        """The canonical order of claims: by date, then source, text and the rest."""
+        return (self.iso_date or "", self.source or "", self.text, self.speaker or "", self.url or "", self.id)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The claim as JSON values; `Claim.from_mapping` reads it back."""
+        values = {name: getattr(self, name) for name in FIELDS} | {"date": self.iso_date}
+        return {k: v for k, v in values.items() if v is not None} | ({"meta": dict(self.meta)} if self.meta else {})
+
+    @classmethod
+    def from_mapping(cls, row: Mapping[str, Any]) -> Claim:
+        """A claim from a mapping with `text` and optionally the other fields; other keys go to `meta`."""
+        if "text" not in row:
+            raise ClaimError(f"a claim needs the key 'text', got the keys {sorted(map(str, row))}")
+        meta = row.get("meta")
+        if not isinstance(meta, Mapping):
+            meta = {} if meta is None else {"meta": meta}
+        rest = {str(k): v for k, v in row.items() if k not in FIELDS and k != "meta" and not _is_missing(v)}
+        return cls(**{name: row.get(name) for name in FIELDS}, meta={**meta, **rest})  # type: ignore[arg-type]
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (_rebuild, ({name: getattr(self, name) for name in FIELDS}, dict(self.meta)))
+
+    def __str__(self) -> str:
+        said = ", ".join(part for part in (self.source, self.iso_date) if part)
+        return f"{self.text} ({said})" if said else self.text
+
+
+def _rebuild(values: dict[str, Any], meta: dict[str, Any]) -> Claim:
+    return Claim(**values, meta=meta)
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """Something that was left out or cut, and why."""
+
+    what: str
+    reason: str
+    count: int = 1
+
+
+OnError = Literal["raise", "skip"]
+
+
+def to_claim(item: Any) -> Claim:
+    """A claim from a string, a mapping or a `Claim`."""
+    if isinstance(item, Claim):
+        return item
+    if isinstance(item, Mapping):
+        return Claim.from_mapping(item)
+    if isinstance(item, str):
+        return Claim(item)
+    raise ClaimError(
+        f"a claim must be a string, a mapping with 'text' or a Claim, got {type(item).__name__}: {item!r:.80}"
+    )
+
+
+def _rows(claims: Any) -> Iterable[Any]:
+    if isinstance(claims, (str, bytes)):
+        raise ClaimError(
+            f"claims must be a collection of claims, got one string: {claims!r:.60}. "
+            "Put it into a list, or read a file with contradict.read_claims(path)"
+        )
+    if isinstance(claims, Mapping):
+        raise ClaimError("claims must be a collection of claims, got one mapping: put it into a list")
+    columns = getattr(claims, "columns", None)
+    if columns is not None and hasattr(claims, "to_dict"):
+        if "text" not in columns:
+            raise ClaimError(f"a data frame of claims needs the column 'text', got {[str(c) for c in columns]}")
+        return claims.to_dict("records")
+    if not isinstance(claims, Iterable):
+        raise ClaimError(f"claims must be a collection of claims, got {type(claims).__name__}")
+    return claims
+
+
+def to_claims(claims: Any, on_error: OnError = "raise") -> tuple[list[Claim], list[Skipped]]:
+    """Claims in canonical order, without exact repetitions, and what was left out.
+
+    Args:
+        claims: Strings, mappings, `Claim`s (any iterable) or a pandas DataFrame with a column `text`.
+        on_error: "raise" refuses a collection with a claim that cannot be used; "skip" leaves it out and lists it.
+
+    Raises:
+        ClaimError: One string instead of a collection; a claim that cannot be used (all of them are named); two
+            different claims with one id.
+    """
+    if on_error not in ("raise", "skip"):
+        raise SettingsError(f"on_error must be 'raise' or 'skip', got {on_error!r}")
+    made: list[Claim] = []
+    bad: list[str] = []
+    for number, item in enumerate(_rows(claims)):
+        try:
+            made.append(to_claim(item))
+        except ClaimError as error:
+            bad.append(f"claim {number}: {error}")
+    if bad and on_error == "raise":
+        more = f" (and {len(bad) - 10} more)" if len(bad) > 10 else ""
+        raise ClaimError("; ".join(bad[:10]) + more + ". on_error='skip' leaves such claims out and lists them")
+    skipped = [Skipped(what.split(": ", 1)[0], what.split(": ", 1)[1]) for what in bad]
+    kept: dict[str, Claim] = {}
+    repeated = 0
+    for claim in sorted(made, key=lambda c: c.sort_key):
+        before = kept.get(claim.id)
+        if before is None:
+            kept[claim.id] = claim
+        elif before == claim:
+            repeated += 1
+        else:
+            raise ClaimError(
+                f"two different claims have the id {claim.id!r}: {before.text!r:.80} and {claim.text!r:.80}"
+            )
+    if repeated:
+        skipped.append(
+            Skipped("repeated claims", "the same text, source, speaker and date were given before", repeated)
+        )
+    return list(kept.values()), skipped

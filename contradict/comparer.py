@@ -1,0 +1,331 @@
+"""Comparer: holds the loaded models and runs the whole way, from claims to the report."""
+
+from __future__ import annotations
+
+import os
+import sys
+import warnings
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING, Any
+
+from contradict.calibration import Probabilities, Thresholds
+from contradict.claims import Claim, OnError, Skipped, to_claim, to_claims
+from contradict.embedding import Embedder
+from contradict.errors import ClaimError, SettingsError
+from contradict.events import Candidates, candidate_pairs, central, cluster
+from contradict.language import looks_english
+from contradict.nli import NLIModel, NLIScores
+from contradict.report import Event, Pair, Report, Settings
+from contradict.verdicts import combine
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+    from sentence_transformers import CrossEncoder, SentenceTransformer
+
+    EmbedderLike = str | os.PathLike[str] | SentenceTransformer | Embedder | None
+    NLILike = str | os.PathLike[str] | CrossEncoder | NLIModel | None
+
+SIMILARITY = 0.5
+NEIGHBOURS = 100
+
+
+def package_version() -> str:
+    """The installed version of the library."""
+    try:
+        return version("contradict-claims")
+    except PackageNotFoundError:
+        return "0+unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedEvent:
+    """One event of a plan, and how many of its pairs would be judged."""
+
+    title: str
+    claims: tuple[Claim, ...]
+    pairs: int
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What `compare` would do, before any NLI runs.
+
+    Attributes:
+        claims: How many claims.
+        events: The events of at least two claims.
+        pairs: The candidate pairs.
+        model_calls: Ordered pairs of distinct texts that the NLI model would score.
+        skipped: As in the report.
+    """
+
+    claims: int
+    events: tuple[PlannedEvent, ...]
+    pairs: tuple[tuple[Claim, Claim], ...]
+    model_calls: int
+    skipped: tuple[Skipped, ...]
+
+    def __str__(self) -> str:
+        lines = [
+            f"{self.claims} claims, {len(self.events)} events, {len(self.pairs)} pairs, {self.model_calls} model calls"
+        ]
+        return "\n".join(lines + [f"  {e.pairs} pairs: {e.title}" for e in self.events])
+
+
+@dataclass(frozen=True, slots=True)
+class _Blocked:
+    claims: list[Claim]
+    skipped: list[Skipped]
+    vectors: NDArray[np.float32]
+    rows: list[tuple[int, int]]
+    similarity: list[float]
+    events: NDArray[np.int64]
+
+
+class Comparer:
+    """Loaded models and settings; `compare`, `judge` and `plan` run with them.
+
+    Args:
+        embedder: A sentence-transformers model: name, folder or loaded object; None takes the default.
+        nli: A three-class NLI cross-encoder: name, folder or loaded `CrossEncoder`; None takes the packaged one.
+        nli_labels: The names of the model's outputs in their order, for a model whose config does not say.
+        thresholds: From which probability a pair is called contradicting or agreeing.
+        device: "cpu", "cuda", "mps", ...; None chooses.
+        dtype: "float32" or "bfloat16" for the NLI model; None takes bfloat16 where the machine is made for it.
+        similarity: Cosine similarity from which two claims are a candidate pair, and claims an event.
+        neighbours: Candidates of one claim, at most; what the bound leaves out is counted in the report.
+        progress: Whether to show progress bars; None shows them where standard error is a terminal.
+
+    Raises:
+        ModelError: A model cannot be loaded or does not do what its stage needs.
+        SettingsError: A parameter with a value that makes no sense.
+    """
+
+    def __init__(
+        self,
+        *,
+        embedder: EmbedderLike = None,
+        nli: NLILike = None,
+        nli_labels: Sequence[str] | None = None,
+        thresholds: Thresholds | None = None,
+        device: str | None = None,
+        dtype: str | None = None,
+        similarity: float = SIMILARITY,
+        neighbours: int = NEIGHBOURS,
+        progress: bool | None = None,
+    ) -> None:
+        self._configure(thresholds, similarity, neighbours, progress)
+        self._device = device
+        self._embedder = embedder
+        self.nli = nli if isinstance(nli, NLIModel) else NLIModel(nli, labels=nli_labels, device=device, dtype=dtype)
+
+    @property
+    def embedder(self) -> Embedder:
+        """The embedding model, loaded when it is first needed: `judge` does without it."""
+        if not isinstance(self._embedder, Embedder):
+            self._embedder = Embedder(self._embedder, device=self._device)
+        return self._embedder
+
+    def _configure(
+        self,
+        thresholds: Thresholds | None = None,
+        similarity: float = SIMILARITY,
+        neighbours: int = NEIGHBOURS,
+        progress: bool | None = None,
+    ) -> None:
+        if not 0 < similarity < 1:
+            raise SettingsError(f"similarity must lie between 0 and 1, got {similarity!r}")
+        if not isinstance(neighbours, int) or neighbours < 1:
+            raise SettingsError(f"neighbours must be a whole number of at least 1, got {neighbours!r}")
+        if thresholds is not None and not isinstance(thresholds, Thresholds):
+            raise SettingsError(
+                f"thresholds must be contradict.Thresholds(contradict=..., agree=...), got {thresholds!r}"
+            )
+        self.thresholds = thresholds or Thresholds()
+        self.similarity = similarity
+        self.neighbours = neighbours
+        self.progress = progress
+
+    def configured(self, **settings: Any) -> Comparer:
+        """A comparer with the same loaded models and these settings, the others as by default."""
+        self.embedder  # noqa: B018
+        other = object.__new__(Comparer)
+        other.nli, other._embedder, other._device = self.nli, self._embedder, self._device
+        try:
+            other._configure(**settings)
+        except TypeError as error:
+            raise SettingsError(f"unknown parameter: {error}") from None
+        return other
+
+    def compare(
+        self, claims: Any, *, against: Any = None, across: str | None = None, on_error: OnError = "raise"
+    ) -> Report:
+        """Cluster claims into events, judge the candidate pairs, and report. See `contradict.compare`."""
+        blocked = self._block(claims, against, across, on_error)
+        named = {number: f"e{i + 1}" for i, number in enumerate(self._shared_events(blocked))}
+        chosen = [(blocked.claims[i], blocked.claims[j]) for i, j in blocked.rows]
+        judged = self._judge(chosen)
+        pairs = tuple(
+            replace(pair, similarity=round(s, 6), event=_event_of(i, j, blocked, named))
+            for pair, (i, j), s in zip(judged, blocked.rows, blocked.similarity, strict=True)
+        )
+        inside: dict[str, list[Pair]] = {id: [] for id in named.values()}
+        for pair in pairs:
+            if pair.event is not None:
+                inside[pair.event].append(pair)
+        events = tuple(
+            Event(
+                id,
+                blocked.claims[central(blocked.vectors, rows)].text,
+                tuple(blocked.claims[i] for i in rows),
+                tuple(inside[id]),
+            )
+            for number, id in named.items()
+            for rows in [_members(blocked, number)]
+        )
+        return Report(
+            tuple(blocked.claims), events, pairs, self._settings(), tuple(blocked.skipped + self._cut(blocked.claims))
+        )
+
+    def judge(self, pairs: Iterable[Any]) -> list[Pair]:
+        """Label given pairs of claims, without clustering; one `Pair` for each, in their order.
+
+        Raises:
+            ClaimError: Something that is no pair of claims; the message names its position.
+        """
+        chosen: list[tuple[Claim, Claim]] = []
+        if isinstance(pairs, (str, bytes)) or not isinstance(pairs, Iterable):
+            raise ClaimError(f"pairs must be a collection of pairs of claims, got {type(pairs).__name__}")
+        for number, pair in enumerate(pairs):
+            if isinstance(pair, (str, bytes)) or not isinstance(pair, Sequence) or len(pair) != 2:
+                raise ClaimError(f"pair {number}: expected two claims, got {type(pair).__name__}: {pair!r:.80}")
+            try:
+                chosen.append((to_claim(pair[0]), to_claim(pair[1])))
+            except ClaimError as error:
+                raise ClaimError(f"pair {number}: {error}") from None
+        return self._judge(chosen)
+
+    def plan(self, claims: Any, *, against: Any = None, across: str | None = None, on_error: OnError = "raise") -> Plan:
+        """Events, candidate pairs and model calls that `compare` would make, before any NLI runs."""
+        blocked = self._block(claims, against, across, on_error)
+        chosen = tuple((blocked.claims[i], blocked.claims[j]) for i, j in blocked.rows)
+        events = []
+        for number in self._shared_events(blocked):
+            rows = _members(blocked, number)
+            count = sum(blocked.events[i] == blocked.events[j] == number for i, j in blocked.rows)
+            title = blocked.claims[central(blocked.vectors, rows)].text
+            events.append(PlannedEvent(title, tuple(blocked.claims[i] for i in rows), int(count)))
+        calls = len(set(_model_pairs(chosen)))
+        return Plan(len(blocked.claims), tuple(events), chosen, calls, tuple(blocked.skipped))
+
+    def _show(self) -> bool:
+        return sys.stderr.isatty() if self.progress is None else self.progress
+
+    def _block(self, claims: Any, against: Any, across: str | None, on_error: OnError) -> _Blocked:
+        made, skipped = to_claims(claims, on_error)
+        others: set[str] = set()
+        if against is not None:
+            more, more_skipped = to_claims(against, on_error)
+            ours = {claim.id for claim in made}
+            others = {claim.id for claim in more} - ours
+            made, repeated = to_claims([*made, *more])
+            skipped += more_skipped + repeated
+        if across is not None:
+            _check_across(across, made)
+        vectors = self.embedder.encode([claim.text for claim in made], progress=self._show())
+        if made:
+            found = candidate_pairs(vectors, self.similarity, self.neighbours, self._show())
+        else:
+            found = Candidates(*_nothing(), 0)
+        events = cluster(len(made), found, self.similarity)
+        rows: list[tuple[int, int]] = []
+        similarity: list[float] = []
+        for (i, j), s in zip(found.rows.tolist(), found.similarity.tolist(), strict=True):
+            if against is not None and (made[i].id in others) == (made[j].id in others):
+                continue
+            if across is not None and _same(made[i], made[j], across):
+                continue
+            rows.append((i, j))
+            similarity.append(s)
+        if found.bounded_out:
+            reason = f"each claim is compared with its {self.neighbours} nearest (neighbours={self.neighbours})"
+            skipped.append(Skipped("candidate pairs not judged", reason, found.bounded_out))
+        foreign = sum(not looks_english(claim.text) for claim in made)
+        if foreign:
+            skipped.append(
+                Skipped(
+                    "claims that are not English",
+                    "compared all the same; the packaged models read English only",
+                    foreign,
+                )
+            )
+            warnings.warn(f"{foreign} claims do not look English; the packaged models read English only", stacklevel=4)
+        return _Blocked(made, skipped, vectors, rows, similarity, events)
+
+    def _cut(self, claims: Sequence[Claim]) -> list[Skipped]:
+        limit = self.nli.max_length - 4
+        cut = sum(n > limit for n in self.nli.lengths([claim.text for claim in claims]))
+        if not cut:
+            return []
+        warnings.warn(f"{cut} claims are longer than the NLI model reads ({limit} tokens) and were cut", stacklevel=4)
+        return [Skipped("claims cut", f"longer than the NLI model reads ({limit} tokens)", cut)]
+
+    def _shared_events(self, blocked: _Blocked) -> list[int]:
+        import numpy as np
+
+        numbers, counts = np.unique(blocked.events, return_counts=True)
+        return [int(number) for number, count in zip(numbers, counts, strict=True) if count > 1]
+
+    def _judge(self, chosen: Sequence[tuple[Claim, Claim]]) -> list[Pair]:
+        texts = _model_pairs(chosen)
+        scores = [NLIScores(*map(float, row)) for row in self.nli.score(texts, progress=self._show())]
+        pairs = []
+        for number, (a, b) in enumerate(chosen):
+            forward, backward = scores[2 * number], scores[2 * number + 1]
+            probabilities = Probabilities(1.0, 0.0, 0.0) if a.text == b.text else combine(forward, backward)
+            relation, uncertain = self.thresholds.relation(probabilities)
+            pairs.append(Pair(a, b, probabilities, forward, backward, relation, uncertain))
+        return pairs
+
+    def _settings(self) -> Settings:
+        return Settings(
+            version=package_version(), embedder=self.embedder.name, embedder_fingerprint=self.embedder.fingerprint,
+            nli=self.nli.name, nli_fingerprint=self.nli.fingerprint, dtype=self.nli.dtype, thresholds=self.thresholds,
+            similarity=self.similarity, neighbours=self.neighbours,
+        )  # fmt: skip
+
+
+def _model_pairs(chosen: Sequence[tuple[Claim, Claim]]) -> list[tuple[str, str]]:
+    """Both directions of each pair, as the NLI model sees them."""
+    return [texts for a, b in chosen for texts in ((a.text, b.text), (b.text, a.text))]
+
+
+def _members(blocked: _Blocked, number: int) -> list[int]:
+    return [i for i, event in enumerate(blocked.events.tolist()) if event == number]
+
+
+def _event_of(i: int, j: int, blocked: _Blocked, named: dict[int, str]) -> str | None:
+    return named.get(int(blocked.events[i])) if blocked.events[i] == blocked.events[j] else None
+
+
+def _check_across(across: str, claims: Sequence[Claim]) -> None:
+    if across not in ("source", "speaker", "url", "date") and not any(across in claim.meta for claim in claims):
+        raise SettingsError(
+            f"across must be 'source', 'speaker', 'url', 'date' or a key of the claims' meta, got {across!r}"
+        )
+
+
+def _same(a: Claim, b: Claim, across: str) -> bool:
+    """Whether two claims share what `across` names; claims without it share nothing."""
+    one, two = (
+        getattr(c, across) if across in ("source", "speaker", "url", "date") else c.meta.get(across) for c in (a, b)
+    )
+    return one is not None and bool(one == two)
+
+
+def _nothing() -> tuple[Any, Any]:
+    import numpy as np
+
+    return np.zeros((0, 2), dtype=np.int64), np.zeros(0, dtype=np.float32)

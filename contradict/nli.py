@@ -1,0 +1,204 @@
+"""The NLI stage: load a three-class cross-encoder, know its labels, score ordered pairs of texts fast."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from contradict.errors import ModelError, SettingsError
+from contradict.hub import load_error, weights_fingerprint
+from contradict.packing import is_packed, load_packed
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+    from sentence_transformers import CrossEncoder
+
+WEIGHTS = Path(__file__).parent / "weights"
+PACKAGED = {"base": WEIGHTS / "nli-base"}
+DEFAULT_NLI = "base"
+TOKENS_A_BATCH = 4096
+
+ALIASES = {
+    "entailment": {
+        "entailment",
+        "entails",
+        "entail",
+        "entailed",
+        "support",
+        "supports",
+        "supported",
+        "agree",
+        "agrees",
+    },
+    "neutral": {"neutral", "notenoughinfo", "nei", "unknown", "unrelated", "notenoughevidence", "undetermined"},
+    "contradiction": {"contradiction", "contradicts", "contradict", "contradictory", "refute", "refutes", "refuted"},
+}
+
+
+class NLIScores(NamedTuple):
+    """The model's softmax for one direction of a pair, premise to hypothesis."""
+
+    entailment: float
+    neutral: float
+    contradiction: float
+
+
+def resolve_labels(id2label: Mapping[Any, str], place: str) -> tuple[int, int, int]:
+    """The outputs of entailment, neutral and contradiction, by the names in a model's config.
+
+    Raises:
+        ModelError: The three labels are not all there, or have no names.
+    """
+    names = {int(i): "".join(c for c in str(label).lower() if c.isalpha()) for i, label in id2label.items()}
+    found = {kind: [i for i, name in names.items() if name in words] for kind, words in ALIASES.items()}
+    if all(len(at) == 1 for at in found.values()) and len(names) == 3:
+        return found["entailment"][0], found["neutral"][0], found["contradiction"][0]
+    shown = [str(label) for _, label in sorted((int(i), label) for i, label in id2label.items())]
+    if len(names) == 3 and all(name == "label" for name in names.values()):
+        raise ModelError(
+            f"{place}: its labels have no names ({shown}), so their order is unknown. Say it: "
+            "nli_labels=('contradiction', 'entailment', 'neutral') in the order of the model's outputs"
+        )
+    raise ModelError(
+        f"{place}: expected a model with the three classes entailment, neutral and contradiction, got {shown}. "
+        "Models trained on MNLI or SNLI work, for example cross-encoder/nli-deberta-v3-base; "
+        "two-class models and re-rankers do not"
+    )
+
+
+def native_bf16(device: str) -> bool:
+    """Whether the device computes in bfloat16 faster than in float32."""
+    import torch
+
+    if device.startswith("cuda"):
+        return bool(torch.cuda.is_bf16_supported())
+    if device != "cpu":
+        return False
+    checks = (getattr(torch.cpu, name, None) for name in ("_is_avx512_bf16_supported", "_is_amx_tile_supported"))
+    return any(check() for check in checks if check is not None)
+
+
+class NLIModel:
+    """A loaded three-class cross-encoder.
+
+    Args:
+        model: None or "base" for the packaged model, a name on the hub, a folder (Hugging Face layout, safetensors or
+            this library's packed weights), or a loaded `CrossEncoder`.
+        labels: The names of the model's outputs in their order, for a model whose config does not say.
+        device: As torch names it; None takes CUDA or MPS where there is one, else the CPU.
+        dtype: "float32" or "bfloat16"; None takes bfloat16 where the machine computes it natively.
+
+    Raises:
+        ModelError: The model cannot be loaded, or has not the three classes.
+        SettingsError: An unknown dtype.
+    """
+
+    def __init__(
+        self,
+        model: str | os.PathLike[str] | CrossEncoder | None = None,
+        *,
+        labels: Sequence[str] | None = None,
+        device: str | None = None,
+        dtype: str | None = None,
+    ) -> None:
+        import torch
+
+        if dtype not in (None, "float32", "bfloat16"):
+            raise SettingsError(f"dtype must be 'float32', 'bfloat16' or None, got {dtype!r}")
+        if device is None:
+            device = "cuda" if torch.cuda.is_available() else "mps" if torch.backends.mps.is_available() else "cpu"
+        if model is None or isinstance(model, (str, os.PathLike)):
+            self.name = DEFAULT_NLI if model is None else str(model)
+            self.model, self.tokenizer = _load(PACKAGED.get(self.name, self.name))
+        elif hasattr(model, "predict") and hasattr(model, "tokenizer"):
+            self.name, self.model, self.tokenizer = "(loaded CrossEncoder)", model.model, model.tokenizer
+        else:
+            raise ModelError(f"nli must be a name, a folder or a loaded CrossEncoder, got {type(model).__name__}")
+        if self.model is None or not hasattr(self.model.config, "id2label"):
+            raise ModelError(f"{self.name}: expected a transformers classifier inside the CrossEncoder")
+        named = dict(enumerate(labels)) if labels is not None else self.model.config.id2label
+        self.outputs = resolve_labels(named, self.name)
+        self.device = device
+        self.dtype = dtype or ("bfloat16" if native_bf16(device) else "float32")
+        self.model.eval().to(device)
+        self.fingerprint = weights_fingerprint(self.model)
+        longest = [getattr(self.model.config, "max_position_embeddings", 512), self.tokenizer.model_max_length, 512]
+        self.max_length = int(min(longest))
+
+    def lengths(self, texts: Sequence[str]) -> list[int]:
+        """Tokens of each text, without special tokens."""
+        out: list[int] = []
+        for at in range(0, len(texts), 4096):
+            encoded = self.tokenizer(
+                list(texts[at : at + 4096]), add_special_tokens=False, truncation=False, verbose=False
+            )
+            out += [len(ids) for ids in encoded["input_ids"]]
+        return out
+
+    def score(self, pairs: Sequence[tuple[str, str]], *, progress: bool = False) -> NDArray[np.float32]:
+        """The softmax of each ordered pair of texts; equal pairs are computed once.
+
+        Args:
+            pairs: Premise and hypothesis. What is longer than `max_length` tokens is cut, the longer text first.
+
+        Returns:
+            Array (len(pairs), 3), float32: entailment, neutral, contradiction.
+        """
+        import numpy as np
+        from tqdm.auto import tqdm
+
+        distinct = sorted(set(pairs))
+        found = np.zeros((len(distinct), 3), dtype=np.float32)
+        with tqdm(total=len(distinct), desc="NLI", unit="pair", disable=not progress) as bar:
+            for rows, inputs in self._batches(distinct):
+                found[rows] = self._softmax(inputs)
+                bar.update(len(rows))
+        at = {pair: i for i, pair in enumerate(distinct)}
+        return found[[at[pair] for pair in pairs]] if pairs else found
+
+    def _batches(self, pairs: Sequence[tuple[str, str]]) -> Any:
+        """Rows and padded inputs, longest first, with at most TOKENS_A_BATCH tokens in a batch."""
+        sizes = dict(zip(texts := sorted({t for pair in pairs for t in pair}), self.lengths(texts), strict=True))
+        length = [min(sizes[a] + sizes[b] + 4, self.max_length) for a, b in pairs]
+        order = sorted(range(len(pairs)), key=lambda i: (-length[i], pairs[i]))
+        at = 0
+        while at < len(order):
+            rows = order[at : at + max(1, TOKENS_A_BATCH // length[order[at]])]
+            at += len(rows)
+            yield rows, self.tokenizer(
+                [pairs[i][0] for i in rows], [pairs[i][1] for i in rows],
+                padding=True, truncation="longest_first", max_length=self.max_length, return_tensors="pt",
+            )  # fmt: skip
+
+    def _softmax(self, inputs: Any) -> NDArray[np.float32]:
+        import torch
+
+        kind = self.device.split(":")[0]
+        with torch.inference_mode(), torch.autocast(kind, torch.bfloat16, enabled=self.dtype == "bfloat16"):
+            logits = self.model(**inputs.to(self.device)).logits
+        probabilities = torch.softmax(logits.float(), dim=-1)[:, list(self.outputs)]
+        scores: NDArray[np.float32] = probabilities.cpu().numpy()
+        return scores
+
+
+def _load(place: str | Path) -> tuple[Any, Any]:
+    """A classifier and its tokenizer from a folder or the hub; packed weights where the folder has them."""
+    from transformers import AutoConfig, AutoModelForSequenceClassification, AutoTokenizer
+
+    what = "an NLI cross-encoder (a sequence-classification model)"
+    folder = Path(place)
+    options: dict[str, Any] = {"trust_remote_code": False, "local_files_only": folder.is_dir()}
+    try:
+        if is_packed(folder):
+            config = AutoConfig.from_pretrained(folder, **options)
+            model = AutoModelForSequenceClassification.from_config(config)  # type: ignore[no-untyped-call]
+            model.load_state_dict(load_packed(folder))
+        else:
+            model = AutoModelForSequenceClassification.from_pretrained(str(place), use_safetensors=True, **options)
+        tokenizer = AutoTokenizer.from_pretrained(str(place), **options)
+    except Exception as error:
+        raise load_error(what, str(place), error) from error
+    return model, tokenizer

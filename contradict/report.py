@@ -1,0 +1,328 @@
+"""What comes back: pairs, events and the report, all frozen."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from contradict.calibration import Probabilities, Thresholds
+from contradict.claims import Claim, Skipped
+from contradict.errors import InputFileError, SchemaError
+from contradict.nli import NLIScores
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+SCHEMA_VERSION = 1
+RELATIONS = ("contradict", "update", "agree", "neutral")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of a claim's text: characters `start` to `end`, end not included."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What one part of the verdict made of the probabilities."""
+
+    part: str
+    probabilities: Probabilities
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two claims and how they relate.
+
+    Attributes:
+        a, b: The claims.
+        probabilities: Of agree, contradict and neutral; they sum to 1.
+        forward: The NLI model's softmax with `a` as premise and `b` as hypothesis.
+        backward: The same from `b` to `a`.
+        relation: "agree", "contradict", "update" or "neutral".
+        uncertain: A neutral pair whose probabilities lie between the thresholds.
+        event: The id of the event that holds both claims, if one does.
+        similarity: Cosine similarity of the two propositions; None where it was not computed.
+        is_update: The later claim would replace the earlier one rather than dispute it.
+        kind: What a contradiction turns on: "quantity", "denial", "opposition" or "other"; None for other relations.
+        evidence: The spans of `a` and of `b` that the verdict rests on.
+        why: One plain sentence.
+        trace: The probabilities after each part of the verdict.
+    """
+
+    a: Claim
+    b: Claim
+    probabilities: Probabilities
+    forward: NLIScores
+    backward: NLIScores
+    relation: str
+    uncertain: bool = False
+    event: str | None = None
+    similarity: float | None = None
+    is_update: bool = False
+    kind: str | None = None
+    evidence: tuple[tuple[Span, ...], tuple[Span, ...]] = ((), ())
+    why: str = ""
+    trace: tuple[Step, ...] = ()
+
+    @property
+    def certainty(self) -> float:
+        """How probable the pair's relation is."""
+        p = self.probabilities
+        return {"agree": p.agree, "neutral": p.neutral}.get(self.relation, p.contradict)
+
+    def with_thresholds(self, thresholds: Thresholds) -> Pair:
+        """The same pair, its relation read off by other thresholds."""
+        relation, uncertain = thresholds.relation(self.probabilities, self.is_update)
+        return replace(self, relation=relation, uncertain=uncertain)
+
+    def __str__(self) -> str:
+        head = f"{self.relation} ({self.certainty:.2f})" + (", uncertain" if self.uncertain else "")
+        return "\n".join([head, f"  {self.a}", f"  {self.b}"] + ([f"  {self.why}"] if self.why else []))
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Claims about one thing that happened, and the compared pairs among them."""
+
+    id: str
+    title: str
+    claims: tuple[Claim, ...]
+    pairs: tuple[Pair, ...]
+
+    @property
+    def contradictions(self) -> tuple[Pair, ...]:
+        """The contradicting pairs, the most certain first."""
+        return _of(self.pairs, "contradict")
+
+    def __str__(self) -> str:
+        return f"{self.title} ({len(self.claims)} claims, {len(self.contradictions)} contradictions)"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a report was made with."""
+
+    version: str
+    embedder: str
+    embedder_fingerprint: str
+    nli: str
+    nli_fingerprint: str
+    dtype: str
+    thresholds: Thresholds
+    similarity: float
+    neighbours: int
+    updates: str = "separate"
+
+
+def _of(pairs: Sequence[Pair], relation: str) -> tuple[Pair, ...]:
+    chosen = [p for p in pairs if p.relation == relation]
+    return tuple(sorted(chosen, key=lambda p: (-round(p.certainty, 6), p.a.sort_key, p.b.sort_key)))
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All that `compare` found.
+
+    Attributes:
+        claims: Every claim that was compared, in canonical order (by date, source, text).
+        events: Clusters of at least two claims; a claim in none of them stands in `alone`.
+        pairs: Every pair that was judged, neutral ones too.
+        settings: Version, models with fingerprints, dtype, thresholds, blocking.
+        skipped: What was left out, cut or doubtful, and why.
+    """
+
+    claims: tuple[Claim, ...]
+    events: tuple[Event, ...]
+    pairs: tuple[Pair, ...]
+    settings: Settings
+    skipped: tuple[Skipped, ...] = field(default=())
+
+    @property
+    def contradictions(self) -> tuple[Pair, ...]:
+        """The contradicting pairs, the most certain first."""
+        return _of(self.pairs, "contradict")
+
+    @property
+    def agreements(self) -> tuple[Pair, ...]:
+        """The agreeing pairs, the most certain first."""
+        return _of(self.pairs, "agree")
+
+    @property
+    def updates(self) -> tuple[Pair, ...]:
+        """The pairs in which the later claim replaces the earlier one, the most certain first."""
+        return _of(self.pairs, "update")
+
+    @property
+    def alone(self) -> tuple[Claim, ...]:
+        """The claims that are in no event with another claim."""
+        together = {claim.id for event in self.events for claim in event.claims}
+        return tuple(claim for claim in self.claims if claim.id not in together)
+
+    def rethreshold(self, contradict: float | None = None, agree: float | None = None) -> Report:
+        """The same report at other thresholds, without running any model.
+
+        Raises:
+            SettingsError: A threshold that is not above 0 and at most 1.
+        """
+        now = self.settings.thresholds
+        new = Thresholds(now.contradict if contradict is None else contradict, now.agree if agree is None else agree)
+        pairs = {id(pair): pair.with_thresholds(new) for pair in self.pairs}
+        events = tuple(replace(e, pairs=tuple(pairs[id(p)] for p in e.pairs)) for e in self.events)
+        return replace(self, events=events, pairs=tuple(pairs[id(p)] for p in self.pairs),
+                       settings=replace(self.settings, thresholds=new))  # fmt: skip
+
+    def summary(self) -> str:
+        """What was compared and found, in a few lines."""
+        counts = Counter(p.relation for p in self.pairs)
+        uncertain = sum(p.uncertain for p in self.pairs)
+        lines = [
+            f"{len(self.claims)} claims, {len(self.events)} events, {len(self.alone)} claims alone; "
+            f"{len(self.pairs)} pairs judged",
+            f"{counts['contradict']} contradict, {counts['update']} update, {counts['agree']} agree, "
+            f"{counts['neutral']} neutral ({uncertain} of them uncertain)",
+        ]
+        return "\n".join(lines + [f"note: {s.count} {s.what}: {s.reason}" for s in self.skipped])
+
+    def __str__(self) -> str:
+        blocks = [self.summary()]
+        inside = {id(p) for e in self.events for p in e.pairs}
+        groups = [(e.title, e.contradictions) for e in self.events]
+        groups.append(("Between events", tuple(p for p in self.contradictions if id(p) not in inside)))
+        for title, pairs in groups:
+            if pairs:
+                blocks.append(title + "\n" + "\n".join(_lines(pair) for pair in pairs))
+        return "\n\n".join(blocks)
+
+    def to_pandas(self) -> pd.DataFrame:
+        """One row a pair: relation, probabilities, both directions, and both claims' fields."""
+        try:
+            import pandas as pd
+        except ImportError:
+            from contradict.errors import MissingExtraError
+
+            raise MissingExtraError("to_pandas()", "pandas") from None
+        return pd.DataFrame(self.rows(), columns=_COLUMNS)
+
+    def rows(self) -> list[dict[str, Any]]:
+        """The pairs as flat rows, the order of `pairs`."""
+        return [_row(pair) for pair in self.pairs]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The report as JSON values, with a `schema_version`; claims are named by id."""
+        number = {id(pair): i for i, pair in enumerate(self.pairs)}
+        return {
+            "schema_version": SCHEMA_VERSION,
+            "settings": asdict(self.settings),
+            "claims": [claim.to_dict() for claim in self.claims],
+            "events": [
+                {
+                    "id": e.id,
+                    "title": e.title,
+                    "claims": [c.id for c in e.claims],
+                    "pairs": [number[id(p)] for p in e.pairs],
+                }
+                for e in self.events
+            ],
+            "pairs": [_pair_to_dict(pair) for pair in self.pairs],
+            "skipped": [asdict(s) for s in self.skipped],
+        }
+
+    def to_json(self, path: str | PathLike[str] | None = None) -> str:
+        """The report as JSON text, also written to `path` where one is given."""
+        text = json.dumps(self.to_dict(), ensure_ascii=False, indent=1)
+        if path is not None:
+            Path(path).write_text(text + "\n", encoding="utf-8")
+        return text
+
+    @classmethod
+    def from_json(cls, path: str | PathLike[str]) -> Report:
+        """A report that `to_json` wrote.
+
+        Raises:
+            InputFileError: The file cannot be read or is no JSON.
+            SchemaError: It is no report, or of a schema version that this library does not know.
+        """
+        from contradict.files import read_text
+
+        try:
+            values = json.loads(read_text(Path(path)))
+        except ValueError as error:
+            if isinstance(error, InputFileError):
+                raise
+            raise InputFileError(f"{path}: expected JSON ({error})") from None
+        return cls.from_dict(values)
+
+    @classmethod
+    def from_dict(cls, values: Mapping[str, Any]) -> Report:
+        """A report from what `to_dict` gave; raises SchemaError as `from_json`."""
+        version = values.get("schema_version") if isinstance(values, Mapping) else None
+        if version != SCHEMA_VERSION:
+            raise SchemaError(f"expected a report with schema_version {SCHEMA_VERSION}, got {version!r}")
+        try:
+            claims = {c["id"]: Claim.from_mapping(c) for c in values["claims"]}
+            pairs = tuple(_pair_from_dict(p, claims) for p in values["pairs"])
+            events = tuple(
+                Event(e["id"], e["title"], tuple(claims[c] for c in e["claims"]), tuple(pairs[i] for i in e["pairs"]))
+                for e in values["events"]
+            )
+            settings = Settings(**{**values["settings"], "thresholds": Thresholds(**values["settings"]["thresholds"])})
+            skipped = tuple(Skipped(**s) for s in values["skipped"])
+        except (KeyError, TypeError, IndexError, AttributeError) as error:
+            raise SchemaError(f"the report is damaged: {type(error).__name__} {error}") from None
+        return cls(tuple(claims.values()), events, pairs, settings, skipped)
+
+
+def _lines(pair: Pair) -> str:
+    certainty = f"  [{pair.probabilities.contradict:.2f}]"
+    return f"{certainty} {pair.a}\n   vs.  {pair.b}" + (f"\n        {pair.why}" if pair.why else "")
+
+
+_COLUMNS = [
+    "relation", "agree", "contradict", "neutral", "uncertain", "kind", "why", "event", "similarity",
+    *(f"{side}_{name}" for side in ("a", "b") for name in ("id", "text", "source", "speaker", "date", "url")),
+    *(f"{way}_{name}" for way in ("forward", "backward") for name in NLIScores._fields),
+]  # fmt: skip
+
+
+def _row(pair: Pair) -> dict[str, Any]:
+    row: dict[str, Any] = {
+        "relation": pair.relation, **pair.probabilities._asdict(), "uncertain": pair.uncertain, "kind": pair.kind,
+        "why": pair.why, "event": pair.event, "similarity": pair.similarity,
+    }  # fmt: skip
+    for side, claim in (("a", pair.a), ("b", pair.b)):
+        for name in ("id", "text", "source", "speaker", "url"):
+            row[f"{side}_{name}"] = getattr(claim, name)
+        row[f"{side}_date"] = claim.iso_date
+    for way, scores in (("forward", pair.forward), ("backward", pair.backward)):
+        row |= {f"{way}_{name}": value for name, value in scores._asdict().items()}
+    return {name: row[name] for name in _COLUMNS}
+
+
+def _pair_to_dict(pair: Pair) -> dict[str, Any]:
+    values: dict[str, Any] = {name: getattr(pair, name) for name in Pair.__slots__}
+    values |= {"a": pair.a.id, "b": pair.b.id}
+    values |= {name: list(values[name]) for name in ("probabilities", "forward", "backward")}
+    values["evidence"] = [[[s.start, s.end] for s in side] for side in pair.evidence]
+    values["trace"] = [[s.part, list(s.probabilities), s.note] for s in pair.trace]
+    return values
+
+
+def _pair_from_dict(values: Mapping[str, Any], claims: Mapping[str, Claim]) -> Pair:
+    one, two = (tuple(Span(*s) for s in side) for side in values["evidence"])
+    return Pair(**{
+        **values, "a": claims[values["a"]], "b": claims[values["b"]],
+        "probabilities": Probabilities(*values["probabilities"]),
+        "forward": NLIScores(*values["forward"]), "backward": NLIScores(*values["backward"]),
+        "evidence": (one, two),
+        "trace": tuple(Step(part, Probabilities(*p), note) for part, p, note in values["trace"]),
+    })  # fmt: skip
