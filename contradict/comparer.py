@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     EmbedderLike = str | os.PathLike[str] | SentenceTransformer | Embedder | None
     NLILike = str | os.PathLike[str] | CrossEncoder | NLIModel | None
 
-SIMILARITY = 0.5
+SIMILARITY = 0.4
 NEIGHBOURS = 100
 
 

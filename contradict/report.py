@@ -213,6 +213,11 @@ class Report:
             raise MissingExtraError("to_pandas()", "pandas") from None
         return pd.DataFrame(self.rows(), columns=_COLUMNS)
 
+    @property
+    def columns(self) -> list[str]:
+        """The columns of `rows` and `to_pandas`."""
+        return list(_COLUMNS)
+
     def rows(self) -> list[dict[str, Any]]:
         """The pairs as flat rows, the order of `pairs`."""
         return [_row(pair) for pair in self.pairs]
