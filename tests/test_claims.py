@@ -1,0 +1,105 @@
+from __future__ import annotations
+
+import math
+import pickle
+from datetime import date, datetime
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from contradict import Claim, ClaimError, SettingsError
+from contradict.claims import to_claims
+
+texts = st.text(min_size=1).filter(lambda t: t.strip())
+
+
+def test_dates_come_in_three_forms():
+    assert Claim("x", date="2020-09-27").date == date(2020, 9, 27)
+    assert Claim("x", date=date(2020, 9, 27)).date == date(2020, 9, 27)
+    assert Claim("x", date="2020-09-27T18:30").date == datetime(2020, 9, 27, 18, 30)
+    assert Claim("x", date="2020-09-27T18:30:00Z").iso_date == "2020-09-27T18:30:00+00:00"
+    assert type(Claim("x", date=pd.Timestamp("2020-09-27")).date) is datetime
+
+
+@pytest.mark.parametrize("wrong", ["27.9.2020", "yesterday", "2020-13-01", 20200927, ["2020-09-27"]])
+def test_unknown_date_says_what_was_expected(wrong):
+    with pytest.raises(ClaimError, match="ISO string"):
+        Claim("x", date=wrong)
+
+
+@pytest.mark.parametrize("wrong", ["", "   ", "\n\t", None, 5, math.nan, b"bytes", ["x"], "lone \ud800 surrogate"])
+def test_text_that_is_none(wrong):
+    with pytest.raises(ClaimError, match="text of a claim"):
+        Claim(wrong)
+
+
+def test_ids_do_not_depend_on_order_and_differ_with_content():
+    a, b = Claim("one", source="s"), Claim("one", source="t")
+    assert a.id == Claim("one", source="s").id != b.id
+    forward, backward = to_claims([a, b])[0], to_claims([b, a])[0]
+    assert [c.id for c in forward] == [c.id for c in backward]
+
+
+def test_two_different_claims_with_one_id_are_refused():
+    with pytest.raises(ClaimError, match="'k'"):
+        to_claims([{"text": "one", "id": "k"}, {"text": "two", "id": "k"}])
+
+
+def test_repeated_claims_are_counted():
+    claims, skipped = to_claims(["one", "one", "two"])
+    assert len(claims) == 2
+    assert [(s.what, s.count) for s in skipped] == [("repeated claims", 1)]
+
+
+def test_one_string_is_refused():
+    for wrong in ("one string", b"x", {"text": "one"}, 5, None):
+        with pytest.raises(ClaimError, match="collection"):
+            to_claims(wrong)
+
+
+def test_every_bad_claim_is_named_and_can_be_skipped():
+    rows = ["fine", "", {"no": "text"}, {"text": 3}, {"text": "x", "date": "soon"}]
+    with pytest.raises(ClaimError) as error:
+        to_claims(rows)
+    for number in (1, 2, 3, 4):
+        assert f"claim {number}" in str(error.value)
+    claims, skipped = to_claims(rows, on_error="skip")
+    assert [c.text for c in claims] == ["fine"]
+    assert [s.what for s in skipped] == ["claim 1", "claim 2", "claim 3", "claim 4"]
+    with pytest.raises(SettingsError):
+        to_claims(rows, on_error="ignore")
+
+
+def test_data_frames():
+    frame = pd.DataFrame({"text": ["one", "two"], "source": ["s", None], "date": [pd.NaT, "2020-09-27"], "rank": [1, 2]})
+    claims, _ = to_claims(frame)
+    found = {c.text: c for c in claims}
+    assert found["one"].source == "s"
+    assert found["one"].date is None
+    assert found["two"].source is None
+    assert found["two"].meta["rank"] == 2
+    with pytest.raises(ClaimError, match="column 'text', got \\['claim'\\]"):
+        to_claims(pd.DataFrame({"claim": ["one"]}))
+
+
+def test_generators_and_no_claims_at_all():
+    assert len(to_claims(t for t in ("one", "two"))[0]) == 2
+    assert to_claims([]) == ([], [])
+
+
+def test_frozen():
+    claim = Claim("one", meta={"k": 1})
+    with pytest.raises(AttributeError):
+        claim.text = "two"
+    with pytest.raises(TypeError):
+        claim.meta["k"] = 2
+
+
+@given(texts, st.none() | texts, st.dictionaries(st.text(), st.integers()))
+def test_round_trips(text, source, meta):
+    claim = Claim(text, source=source, date="2020-09-27", meta=meta)
+    assert Claim.from_mapping(claim.to_dict()) == claim
+    assert pickle.loads(pickle.dumps(claim)) == claim
+    assert len({claim, pickle.loads(pickle.dumps(claim))}) == 1

@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sklearn.cluster import AgglomerativeClustering
+
+from contradict.events import candidate_pairs, central, cluster
+
+
+def unit(rng, n, d=8):
+    v = rng.normal(size=(n, d)).astype(np.float32)
+    return v / np.linalg.norm(v, axis=1, keepdims=True)
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.integers(0, 10**6), st.integers(2, 40), st.floats(-0.5, 0.9))
+def test_candidates_equal_brute_force(seed, n, threshold):
+    v = unit(np.random.default_rng(seed), n)
+    found = candidate_pairs(v, threshold, n)
+    similar = v @ v.T
+    wanted = {(i, j) for i in range(n) for j in range(i + 1, n) if similar[i, j] >= threshold}
+    assert {tuple(row) for row in found.rows.tolist()} == wanted
+    assert found.bounded_out == 0
+
+
+def test_bound_keeps_the_nearest_and_counts_the_rest():
+    v = unit(np.random.default_rng(0), 60, 3)
+    every, bounded = candidate_pairs(v, 0.0, 60), candidate_pairs(v, 0.0, 2)
+    assert len(bounded.rows) + bounded.bounded_out == len(every.rows)
+    similar = v @ v.T - 2 * np.eye(60)
+    kept = {tuple(row) for row in bounded.rows.tolist()}
+    for i in range(60):
+        for j in np.argsort(-similar[i])[:2]:
+            assert (min(i, j), max(i, j)) in kept
+
+
+def test_adding_claims_never_unmakes_a_pair():
+    v = unit(np.random.default_rng(1), 40)
+    few, many = candidate_pairs(v[:30], 0.3, 100), candidate_pairs(v, 0.3, 100)
+    assert {tuple(r) for r in few.rows.tolist()} <= {tuple(r) for r in many.rows.tolist()}
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.integers(0, 10**6), st.integers(3, 25), st.floats(0.1, 0.8))
+def test_clusters_equal_average_linkage(seed, n, threshold):
+    v = unit(np.random.default_rng(seed), n, 4)
+    mine = cluster(n, candidate_pairs(v, threshold, n), threshold)
+    similar = v @ v.T
+    sparse = np.where(similar >= threshold, similar, 0.0).astype(np.float64)
+    np.fill_diagonal(sparse, 1.0)
+    theirs = AgglomerativeClustering(
+        n_clusters=None, metric="precomputed", linkage="average", distance_threshold=1 - threshold + 1e-9
+    ).fit_predict(1 - sparse)
+    assert {(i, j) for i in range(n) for j in range(n) if mine[i] == mine[j]} == {
+        (i, j) for i in range(n) for j in range(n) if theirs[i] == theirs[j]
+    }
+
+
+def test_one_bridge_does_not_chain():
+    rows, similarity = [], []
+    for group in (range(4), range(4, 8)):
+        for i in group:
+            for j in group:
+                if i < j:
+                    rows.append((i, j))
+                    similarity.append(0.9)
+    rows.append((3, 4))
+    similarity.append(0.95)
+    from contradict.events import Candidates
+
+    order = np.argsort([r[0] * 10 + r[1] for r in rows])
+    found = cluster(8, Candidates(np.array(rows)[order], np.array(similarity, dtype=np.float32)[order], 0), 0.5)
+    assert len(set(found[[0, 1, 2]])) == 1
+    assert len(set(found[[5, 6, 7]])) == 1
+    assert found[0] != found[7]
+
+
+def test_central_row():
+    v = np.array([[1, 0], [0.8, 0.6], [0, 1]], dtype=np.float32)
+    assert central(v, [0, 1, 2]) == 1
+
+
+@pytest.mark.parametrize("n", [0, 1])
+def test_none_and_one(n):
+    v = np.ones((n, 1), dtype=np.float32)
+    found = candidate_pairs(v, 0.5, 5)
+    assert len(found.rows) == 0
+    assert cluster(n, found, 0.5).tolist() == list(range(n))
