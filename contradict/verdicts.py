@@ -1,13 +1,44 @@
-"""The verdict: from both NLI directions to probabilities, and from those to a labelled pair."""
+"""The verdict: from both NLI directions, stance, quantities and time to the probabilities of a pair.
+
+The parts are weighed in log-odds and added up, so each one's share can be shown: with x the vector of features, the
+probabilities are softmax(W x), and the rows of W stand in `weights/verdict.json`, fitted on labelled pairs.
+"""
 
 from __future__ import annotations
 
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
 from contradict.calibration import Probabilities
+from contradict.errors import SchemaError
 from contradict.nli import NLIScores
+from contradict.periods import Update, find_update, relate_periods
+from contradict.quantities import QuantityMatch, compare_quantities
+from contradict.readings import Reading, plain, same_voice
+
+WEIGHTS_FILE = Path(__file__).parent / "weights" / "verdict.json"
+FLOOR = 0.002
+PARTS: dict[str, tuple[str, ...]] = {
+    "nli": ("contradiction", "entailment", "other_entailment"),
+    "stance": ("one_denies", "both_deny"),
+    "quantities": ("conflict_same", "conflict_unknown", "compatible_same"),
+    "time": ("other_period",),
+}
+"""The features of each part, in the order in which `Pair.trace` adds them up."""
+
+
+def logit(p: float) -> float:
+    """Log-odds, bounded."""
+    p = min(max(p, FLOOR), 1 - FLOOR)
+    return math.log(p / (1 - p))
 
 
 def combine(forward: NLIScores, backward: NLIScores) -> Probabilities:
-    """Both directions in one.
+    """Both directions of the model in one, without any weights.
 
     Contradiction is symmetric, so its mean; agreement needs one direction only, so the larger entailment, of what
     contradiction leaves.
@@ -15,3 +46,147 @@ def combine(forward: NLIScores, backward: NLIScores) -> Probabilities:
     contradict = (forward.contradiction + backward.contradiction) / 2
     agree = max(forward.entailment, backward.entailment) * (1 - contradict)
     return Probabilities(agree, contradict, 1 - contradict - agree)
+
+
+@dataclass(frozen=True)
+class Weights:
+    """The rows of W for agree and contradict (neutral's are 0), by feature; `bias` is the constant."""
+
+    agree: Mapping[str, float]
+    contradict: Mapping[str, float]
+
+    @classmethod
+    def load(cls, path: Path = WEIGHTS_FILE) -> Weights:
+        """Read weights from JSON.
+
+        Raises:
+            SchemaError: A feature is missing.
+        """
+        values = json.loads(path.read_text(encoding="utf-8"))
+        wanted = {"bias", *(name for names in PARTS.values() for name in names)}
+        for row in ("agree", "contradict"):
+            if set(values.get(row, {})) != wanted:
+                raise SchemaError(
+                    f"{path}: expected the features {sorted(wanted)} in {row!r}, got {sorted(values.get(row, {}))}"
+                )
+        return cls(values["agree"], values["contradict"])
+
+    def probabilities(self, features: Mapping[str, float]) -> Probabilities:
+        """softmax(W x) for a bias of 1 and the given features; those that are not given are 0."""
+        agree, contradict = (
+            row["bias"] + sum(row[name] * value for name, value in features.items())
+            for row in (self.agree, self.contradict)
+        )
+        top = max(agree, contradict, 0.0)
+        a, c, n = math.exp(agree - top), math.exp(contradict - top), math.exp(-top)
+        total = a + c + n
+        return Probabilities(a / total, c / total, n / total)
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Everything that a verdict on one pair rests on."""
+
+    a: Reading
+    b: Reading
+    forward: NLIScores
+    backward: NLIScores
+
+    @cached_property
+    def matches(self) -> tuple[QuantityMatch, ...]:
+        """How the quantities of both propositions relate."""
+        return compare_quantities(self.a.quantities, self.b.quantities)
+
+    @cached_property
+    def conflict(self) -> QuantityMatch | None:
+        """The first conflict of quantities, a certain one before others."""
+        conflicts = [m for m in self.matches if m.relation == "conflicting"]
+        return min(conflicts, key=lambda m: m.certainty != "same", default=None)
+
+    @cached_property
+    def other_period(self) -> bool:
+        """Whether the claims speak of different periods."""
+        return relate_periods(self.a.timing, self.b.timing) == "different"
+
+    @cached_property
+    def identical(self) -> bool:
+        """Whether both claims put forward the same proposition, word for word."""
+        return plain(self.a.proposition) == plain(self.b.proposition)
+
+    @cached_property
+    def stances(self) -> int:
+        """How many of the two deny their proposition."""
+        return (self.a.stance == "denies") + (self.b.stance == "denies")
+
+    @cached_property
+    def update(self) -> Update | None:
+        """Whether the later claim would replace the earlier one."""
+        values = None
+        if self.conflict is not None and len(self.conflict.a) == len(self.conflict.b) == 1:
+            one, two = self.conflict.a[0], self.conflict.b[0]
+            values = ((one.low, one.high), (two.low, two.high))
+        return find_update(
+            self.a.timing, self.b.timing, same_voice=same_voice(self.a, self.b), values=values,
+            text_a=self.a.claim.text, text_b=self.b.claim.text,
+        )  # fmt: skip
+
+    def heard(self) -> dict[str, float]:
+        """The features of both propositions as the model scores them, whoever denies them."""
+        contradiction = (self.forward.contradiction + self.backward.contradiction) / 2
+        low, high = sorted((self.forward.entailment, self.backward.entailment))
+        return {"contradiction": logit(contradiction), "entailment": logit(high), "other_entailment": logit(low)}
+
+    def features(self) -> dict[str, float]:
+        """All features of the pair; equal for both orders of it.
+
+        Where P is denied and Q asserted, the claims contradict as far as P follows from Q, and agree as far as P and Q
+        contradict. Two denials agree as far as one proposition follows from the other; they hardly ever contradict.
+        """
+        found = self.heard()
+        if self.stances == 2:
+            found["contradiction"] = logit(0.0)
+        elif self.stances == 1:
+            to_denied = self.backward if self.a.stance == "denies" else self.forward
+            found = {
+                "contradiction": logit(to_denied.entailment),
+                "entailment": found["contradiction"],
+                "other_entailment": logit(0.0),
+            }
+        conflicts = {m.certainty for m in self.matches if m.relation == "conflicting"}
+        fits = any(m.relation != "conflicting" and m.certainty == "same" for m in self.matches)
+        asserted = self.stances == 0
+        return found | {
+            "one_denies": float(self.stances == 1),
+            "both_deny": float(self.stances == 2),
+            "conflict_same": float(asserted and "same" in conflicts),
+            "conflict_unknown": float(asserted and conflicts == {"unknown"}),
+            "compatible_same": float(asserted and fits and not conflicts),
+            "other_period": float(self.other_period),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The probabilities of a pair, whether it is an update, and the probabilities after each part."""
+
+    probabilities: Probabilities
+    is_update: bool
+    trace: tuple[tuple[str, Probabilities], ...]
+
+
+def decide(evidence: Evidence, weights: Weights) -> Judgement:
+    """Weigh the parts of a pair.
+
+    A proposition agrees with itself, and contradicts its own denial, whatever a model says.
+    """
+    if evidence.identical:
+        certain = Probabilities(0.0, 1.0, 0.0) if evidence.stances == 1 else Probabilities(1.0, 0.0, 0.0)
+        return Judgement(certain, False, (("identical", certain),))
+    features = evidence.features()
+    trace = [("nli", weights.probabilities(evidence.heard()))]
+    taken = {name: features[name] for name in PARTS["nli"]}
+    for part in ("stance", "quantities", "time"):
+        taken |= {name: features[name] for name in PARTS[part]}
+        if any(features[name] for name in PARTS[part]):
+            trace.append((part, weights.probabilities(taken)))
+    return Judgement(trace[-1][1], evidence.update is not None, tuple(trace))

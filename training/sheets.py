@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from training.mix import CONTRADICTION, ENTAILMENT, NEUTRAL, Example
+from contradict.attribution import attribute
+from training.mix import CONTRADICTION, ENTAILMENT, NEUTRAL, Example, held_out
 
 DIRECTIONS = {
     "c": ((CONTRADICTION,), (CONTRADICTION,)),
@@ -17,6 +18,9 @@ DIRECTIONS = {
     "a<": ((NEUTRAL,), (ENTAILMENT,)),
 }
 """What each code allows from the first claim to the second, and back."""
+RELATIONS = {"c": "contradict", "n": "neutral", "u": "update", "a": "agree"}
+HELD_OUT = 0.2
+"""The share of events that the NLI model never sees: the weights of the verdict are fitted on them."""
 SHAPES = {"newer", "list", "exact", "scope", "namesake", "condition", "retold", "same-number", "other-numbers"}
 
 
@@ -59,13 +63,34 @@ def read_sheet(path: Path) -> Iterator[SheetEvent]:
         yield event
 
 
+def all_events(folder: Path) -> list[SheetEvent]:
+    """The events of all sheets in a folder."""
+    return [event for path in sorted(folder.glob("*.txt")) for event in read_sheet(path)]
+
+
+def held_out_events(folder: Path) -> list[SheetEvent]:
+    """The events that the NLI model is not trained on."""
+    return [event for event in all_events(folder) if held_out(event.title, HELD_OUT)]
+
+
 def read_sheets(folder: Path) -> dict[str, list[Example]]:
-    """Training examples of all sheets in a folder, both directions of each pair, under the source `events`."""
-    examples: list[Example] = []
-    for path in sorted(folder.glob("*.txt")) if folder.exists() else []:
-        for event in read_sheet(path):
-            for a, b, code, _ in event.pairs:
-                forward, backward = DIRECTIONS[code]
-                one, two = event.claims[a][3], event.claims[b][3]
-                examples += [Example(one, two, forward, "events"), Example(two, one, backward, "events")]
-    return {"events": examples}
+    """Training examples: both directions of each pair of the events that are not held out.
+
+    Under `events` the claims as they stand; under `propositions`, where neither claim denies, the claims without their
+    speakers, if that changes one of them.
+    """
+    whole: list[Example] = []
+    bare: list[Example] = []
+    for event in all_events(folder):
+        if held_out(event.title, HELD_OUT):
+            continue
+        read = {n: attribute(text) for n, (*_, text) in event.claims.items()}
+        for a, b, code, _ in event.pairs:
+            forward, backward = DIRECTIONS[code]
+            one, two = event.claims[a][3], event.claims[b][3]
+            whole += [Example(one, two, forward, "events"), Example(two, one, backward, "events")]
+            bare_one, bare_two = read[a].proposition, read[b].proposition
+            if read[a].stance == read[b].stance == "asserts" and (bare_one, bare_two) != (one, two):
+                bare += [Example(bare_one, bare_two, forward, "propositions")]
+                bare += [Example(bare_two, bare_one, backward, "propositions")]
+    return {"events": whole, "propositions": bare}

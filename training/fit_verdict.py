@@ -1,0 +1,79 @@
+"""Fit the weights of the verdict: `python -m training.fit_verdict [--nli MODEL] [-o contradict/weights/verdict.json]`.
+
+Fitted on the labelled training events that the NLI model was not trained on, together with the dev half of
+`contradict.datasets`; the test half has no part in it. The features are equal for both orders of a pair.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+
+from contradict.claims import Claim
+from contradict.datasets import load_events
+from contradict.nli import NLIModel, NLIScores
+from contradict.readings import read_claim
+from contradict.verdicts import PARTS, WEIGHTS_FILE, Evidence, Weights
+from training.sheets import RELATIONS, held_out_events
+
+Labelled = tuple[Claim, Claim, str, str]
+NAMES = [name for names in PARTS.values() for name in names]
+
+
+def labelled_pairs(events: Path) -> list[Labelled]:
+    """Pairs with their relation and event: the dev half, and the training events that are held out."""
+    pairs = [(p.a, p.b, p.relation, e.id) for e in load_events("dev") for p in e.pairs]
+    for event in held_out_events(events):
+        claims = {
+            n: Claim(text, source=source, speaker=speaker or None, date=date)
+            for n, (source, speaker, date, text) in event.claims.items()
+        }
+        pairs += [(claims[a], claims[b], RELATIONS[code[0]], event.title) for a, b, code, _ in event.pairs]
+    return pairs
+
+
+def evidences(pairs: Iterable[Labelled], nli: NLIModel) -> list[Evidence]:
+    """What the verdict on each pair rests on."""
+    read = [(read_claim(a), read_claim(b)) for a, b, *_ in pairs]
+    texts = [t for a, b in read for t in ((a.proposition, b.proposition), (b.proposition, a.proposition))]
+    scores = [NLIScores(*map(float, row)) for row in nli.score(texts, progress=True)]
+    return [Evidence(a, b, scores[2 * i], scores[2 * i + 1]) for i, (a, b) in enumerate(read)]
+
+
+def fit(found: list[Evidence], relations: list[str], penalty: float) -> Weights:
+    """Multinomial logistic regression, neutral's row subtracted; what is an update counts as a contradiction."""
+    keep = [i for i, e in enumerate(found) if not e.identical]
+    x = np.array([[found[i].features()[name] for name in NAMES] for i in keep])
+    y = np.array(["contradict" if relations[i] == "update" else relations[i] for i in keep])
+    model = LogisticRegression(C=penalty, max_iter=5000).fit(x, y)
+    row = {name: i for i, name in enumerate(model.classes_)}
+    w = np.c_[model.intercept_, model.coef_]
+    w = w - w[row["neutral"]]
+    named = [{"bias": v[0], **dict(zip(NAMES, v[1:], strict=True))} for v in (w[row["agree"]], w[row["contradict"]])]
+    return Weights(*({k: round(float(v), 4) for k, v in values.items()} for values in named))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--nli", help="model to fit for; the packaged one without")
+    parser.add_argument("--events", type=Path, default=Path(__file__).parent / "events")
+    parser.add_argument("--penalty", type=float, default=0.3, help="inverse strength of the L2 penalty")
+    parser.add_argument("-o", "--output", type=Path, default=WEIGHTS_FILE)
+    options = parser.parse_args()
+    pairs = labelled_pairs(options.events)
+    nli = NLIModel(options.nli)
+    found = evidences(pairs, nli)
+    weights = fit(found, [relation for _, _, relation, _ in pairs], options.penalty)
+    about = f"{len(pairs)} pairs of {len({e for *_, e in pairs})} events, NLI model {nli.fingerprint}"
+    text = json.dumps({"fitted_on": about, "agree": weights.agree, "contradict": weights.contradict}, indent=1)
+    options.output.write_text(text + "\n", encoding="utf-8")
+    print(text)
+
+
+if __name__ == "__main__":
+    main()
