@@ -130,6 +130,10 @@ class Claim:
         """The canonical order of claims: by date, then source, text and the rest."""
         return (self.iso_date or "", self.source or "", self.text, self.speaker or "", self.url or "", self.id)
 
+    def with_speaker(self, speaker: str) -> Claim:
+        """The same claim, id included, with a speaker."""
+        return _rebuild({name: getattr(self, name) for name in FIELDS} | {"speaker": speaker}, dict(self.meta))
+
     def to_dict(self) -> dict[str, Any]:
         """The claim as JSON values; `Claim.from_mapping` reads it back."""
         values = {name: getattr(self, name) for name in FIELDS} | {"date": self.iso_date}

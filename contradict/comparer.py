@@ -10,15 +10,19 @@ from dataclasses import dataclass, replace
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
-from contradict.calibration import Probabilities, Thresholds
+from contradict.cache import Cache
+from contradict.calibration import Calibration, Thresholds
 from contradict.claims import Claim, OnError, Skipped, to_claim, to_claims
 from contradict.embedding import Embedder
 from contradict.errors import ClaimError, SettingsError
 from contradict.events import Candidates, candidate_pairs, central, cluster
+from contradict.explanations import reasons
 from contradict.language import looks_english
 from contradict.nli import NLIModel, NLIScores
-from contradict.report import Event, Pair, Report, Settings
-from contradict.verdicts import combine
+from contradict.readings import Reading, read_claim
+from contradict.report import Event, Pair, Report, Settings, Step
+from contradict.review import Referee, hand_over
+from contradict.verdicts import Evidence, Weights, decide
 
 if TYPE_CHECKING:
     import numpy as np
@@ -77,6 +81,7 @@ class Plan:
 @dataclass(frozen=True, slots=True)
 class _Blocked:
     claims: list[Claim]
+    readings: list[Reading]
     skipped: list[Skipped]
     vectors: NDArray[np.float32]
     rows: list[tuple[int, int]]
@@ -97,8 +102,13 @@ class Comparer:
         similarity: Cosine similarity from which two claims are a candidate pair, and claims an event.
         neighbours: Candidates of one claim, at most; what the bound leaves out is counted in the report.
         progress: Whether to show progress bars; None shows them where standard error is a terminal.
+        cache: A file for embeddings and pair scores (a path or a `Cache`): nothing in it is computed again.
+        calibration: What the verdict's probabilities go through; `contradict.calibrate` fits one.
+        referee: A judge of the caller's own (a person, a language model) for uncertain pairs: a function of a `Pair`
+            that returns "agree", "contradict", "neutral" or None. `Pair.decided_by` marks what it decided.
 
     Raises:
+        InputFileError: The file of the cache cannot be used as one.
         ModelError: A model cannot be loaded or does not do what its stage needs.
         SettingsError: A parameter with a value that makes no sense.
     """
@@ -115,8 +125,11 @@ class Comparer:
         similarity: float = SIMILARITY,
         neighbours: int = NEIGHBOURS,
         progress: bool | None = None,
+        cache: str | os.PathLike[str] | Cache | None = None,
+        calibration: Calibration | None = None,
+        referee: Referee | None = None,
     ) -> None:
-        self._configure(thresholds, similarity, neighbours, progress)
+        self._configure(thresholds, similarity, neighbours, progress, cache, calibration, referee)
         self._device = device
         self._embedder = embedder
         self.nli = nli if isinstance(nli, NLIModel) else NLIModel(nli, labels=nli_labels, device=device, dtype=dtype)
@@ -134,6 +147,9 @@ class Comparer:
         similarity: float = SIMILARITY,
         neighbours: int = NEIGHBOURS,
         progress: bool | None = None,
+        cache: str | os.PathLike[str] | Cache | None = None,
+        calibration: Calibration | None = None,
+        referee: Referee | None = None,
     ) -> None:
         if not 0 < similarity < 1:
             raise SettingsError(f"similarity must lie between 0 and 1, got {similarity!r}")
@@ -143,10 +159,17 @@ class Comparer:
             raise SettingsError(
                 f"thresholds must be contradict.Thresholds(contradict=..., agree=...), got {thresholds!r}"
             )
+        if calibration is not None and not isinstance(calibration, Calibration):
+            raise SettingsError(f"calibration must be a contradict.Calibration, got {calibration!r:.80}")
+        if referee is not None and not callable(referee):
+            raise SettingsError(f"referee must be a function of a Pair, got {referee!r:.80}")
         self.thresholds = thresholds or Thresholds()
+        self.calibration = calibration
+        self.referee = referee
         self.similarity = similarity
         self.neighbours = neighbours
         self.progress = progress
+        self.cache = Cache(cache) if isinstance(cache, (str, os.PathLike)) else cache
 
     def configured(self, **settings: Any) -> Comparer:
         """A comparer with the same loaded models and these settings, the others as by default."""
@@ -165,8 +188,7 @@ class Comparer:
         """Cluster claims into events, judge the candidate pairs, and report. See `contradict.compare`."""
         blocked = self._block(claims, against, across, on_error)
         named = {number: f"e{i + 1}" for i, number in enumerate(self._shared_events(blocked))}
-        chosen = [(blocked.claims[i], blocked.claims[j]) for i, j in blocked.rows]
-        judged = self._judge(chosen)
+        judged = self._judge([(blocked.readings[i], blocked.readings[j]) for i, j in blocked.rows])
         pairs = tuple(
             replace(pair, similarity=round(s, 6), event=_event_of(i, j, blocked, named))
             for pair, (i, j), s in zip(judged, blocked.rows, blocked.similarity, strict=True)
@@ -195,14 +217,14 @@ class Comparer:
         Raises:
             ClaimError: Something that is no pair of claims; the message names its position.
         """
-        chosen: list[tuple[Claim, Claim]] = []
+        chosen: list[tuple[Reading, Reading]] = []
         if isinstance(pairs, (str, bytes)) or not isinstance(pairs, Iterable):
             raise ClaimError(f"pairs must be a collection of pairs of claims, got {type(pairs).__name__}")
         for number, pair in enumerate(pairs):
             if isinstance(pair, (str, bytes)) or not isinstance(pair, Sequence) or len(pair) != 2:
                 raise ClaimError(f"pair {number}: expected two claims, got {type(pair).__name__}: {pair!r:.80}")
             try:
-                chosen.append((to_claim(pair[0]), to_claim(pair[1])))
+                chosen.append((read_claim(to_claim(pair[0])), read_claim(to_claim(pair[1]))))
             except ClaimError as error:
                 raise ClaimError(f"pair {number}: {error}") from None
         return self._judge(chosen)
@@ -217,7 +239,7 @@ class Comparer:
             count = sum(blocked.events[i] == blocked.events[j] == number for i, j in blocked.rows)
             title = blocked.claims[central(blocked.vectors, rows)].text
             events.append(PlannedEvent(title, tuple(blocked.claims[i] for i in rows), int(count)))
-        calls = len(set(_model_pairs(chosen)))
+        calls = len(set(_model_pairs([(blocked.readings[i], blocked.readings[j]) for i, j in blocked.rows])))
         return Plan(len(blocked.claims), tuple(events), chosen, calls, tuple(blocked.skipped))
 
     def _show(self) -> bool:
@@ -234,7 +256,11 @@ class Comparer:
             skipped += more_skipped + repeated
         if across is not None:
             _check_across(across, made)
-        vectors = self.embedder.encode([claim.text for claim in made], progress=self._show())
+        readings = [read_claim(claim) for claim in made]
+        made = [reading.claim for reading in readings]
+        vectors = self.embedder.encode(
+            [reading.proposition for reading in readings], progress=self._show(), cache=self.cache
+        )
         if made:
             found = candidate_pairs(vectors, self.similarity, self.neighbours, self._show())
         else:
@@ -262,7 +288,7 @@ class Comparer:
                 )
             )
             warnings.warn(f"{foreign} claims do not look English; the packaged models read English only", stacklevel=4)
-        return _Blocked(made, skipped, vectors, rows, similarity, events)
+        return _Blocked(made, readings, skipped, vectors, rows, similarity, events)
 
     def _cut(self, claims: Sequence[Claim]) -> list[Skipped]:
         limit = self.nli.max_length - 4
@@ -278,15 +304,24 @@ class Comparer:
         numbers, counts = np.unique(blocked.events, return_counts=True)
         return [int(number) for number, count in zip(numbers, counts, strict=True) if count > 1]
 
-    def _judge(self, chosen: Sequence[tuple[Claim, Claim]]) -> list[Pair]:
-        texts = _model_pairs(chosen)
-        scores = [NLIScores(*map(float, row)) for row in self.nli.score(texts, progress=self._show())]
+    def _judge(self, chosen: Sequence[tuple[Reading, Reading]]) -> list[Pair]:
+        scores = [
+            NLIScores(*map(float, row))
+            for row in self.nli.score(_model_pairs(chosen), progress=self._show(), cache=self.cache)
+        ]
+        weights = Weights.load()
         pairs = []
         for number, (a, b) in enumerate(chosen):
-            forward, backward = scores[2 * number], scores[2 * number + 1]
-            probabilities = Probabilities(1.0, 0.0, 0.0) if a.text == b.text else combine(forward, backward)
-            relation, uncertain = self.thresholds.relation(probabilities)
-            pairs.append(Pair(a, b, probabilities, forward, backward, relation, uncertain))
+            evidence = Evidence(a, b, scores[2 * number], scores[2 * number + 1])
+            judgement = decide(evidence, weights)
+            relation, uncertain = self.thresholds.relation(judgement.probabilities, judgement.is_update)
+            pairs.append(
+                Pair(
+                    a.claim, b.claim, judgement.probabilities, evidence.forward, evidence.backward, relation, uncertain,
+                    is_update=judgement.is_update, reasons=reasons(evidence),
+                    trace=tuple(Step(part, probabilities) for part, probabilities in judgement.trace),
+                )
+            )  # fmt: skip
         return pairs
 
     def _settings(self) -> Settings:
@@ -297,9 +332,10 @@ class Comparer:
         )  # fmt: skip
 
 
-def _model_pairs(chosen: Sequence[tuple[Claim, Claim]]) -> list[tuple[str, str]]:
+def _model_pairs(chosen: Sequence[tuple[Reading, Reading]]) -> list[tuple[str, str]]:
     """Both directions of each pair, as the NLI model sees them."""
-    return [texts for a, b in chosen for texts in ((a.text, b.text), (b.text, a.text))]
+    texts = [(a.proposition, b.proposition) for a, b in chosen]
+    return [pair for one, two in texts for pair in ((one, two), (two, one))]
 
 
 def _members(blocked: _Blocked, number: int) -> list[int]:

@@ -15,7 +15,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from sentence_transformers import SentenceTransformer
 
+    from contradict.cache import Cache
+
 DEFAULT_EMBEDDER = "all-MiniLM-L6-v2"
+TEXTS_AT_ONCE = 512
+"""Texts between two writes to the cache."""
 
 
 def default_folder() -> Path:
@@ -70,8 +74,22 @@ class Embedder:
         """Tokens that the model reads of one text."""
         return int(self.model.max_seq_length or 512)
 
-    def encode(self, texts: Sequence[str], *, progress: bool = False) -> NDArray[np.float32]:
+    @property
+    def cache_name(self) -> str:
+        """What vectors depend on besides the texts: weights, modules (such as the pooling), prompt and length."""
+        prompt = (self.model.prompts or {}).get(self.model.default_prompt_name or "", "")
+        parts = ("embedding", self.fingerprint, repr(self.model), prompt, "float32", "torch", self.max_length)
+        return "|".join(map(str, parts))
+
+    def encode(
+        self, texts: Sequence[str], *, progress: bool = False, cache: Cache | None = None
+    ) -> NDArray[np.float32]:
         """Unit vectors of texts.
+
+        Args:
+            texts: The texts; what is longer than `max_length` tokens is cut.
+            progress: Whether to show a progress bar.
+            cache: Where vectors are looked up, and kept every few hundred texts.
 
         Returns:
             Array (len(texts), dimensions), float32, rows of length 1.
@@ -80,6 +98,29 @@ class Embedder:
 
         if not texts:
             return np.zeros((0, 1), dtype=np.float32)
+        if cache is None:
+            return self._encode(texts, progress)
+        from tqdm.auto import tqdm
+
+        name = self.cache_name
+        distinct = sorted(set(texts), key=lambda text: (len(text), text))
+        kept = zip(distinct, cache.get_vectors(name, distinct), strict=True)
+        found = {text: vector for text, vector in kept if vector is not None}
+        todo = [text for text in distinct if text not in found]
+        with tqdm(
+            total=len(distinct), initial=len(distinct) - len(todo), desc="Embedding", disable=not progress
+        ) as bar:
+            for at in range(0, len(todo), TEXTS_AT_ONCE):
+                part = todo[at : at + TEXTS_AT_ONCE]
+                vectors = self._encode(part, False)
+                cache.put_vectors(name, part, vectors)
+                found |= dict(zip(part, vectors, strict=True))
+                bar.update(len(part))
+        return np.stack([found[text] for text in texts])
+
+    def _encode(self, texts: Sequence[str], progress: bool) -> NDArray[np.float32]:
+        import numpy as np
+
         options: dict[str, Any] = {
             "convert_to_numpy": True,
             "normalize_embeddings": True,

@@ -15,6 +15,10 @@ class InputFileError(ContradictError, ValueError):
     """A file that cannot be read as what its name says."""
 
 
+class LabelError(ContradictError, ValueError):
+    """Labelled pairs that cannot be read as such, or whose labels are ambiguous; the message says what to name."""
+
+
 class ModelError(ContradictError, ValueError):
     """A model that cannot be loaded or does not do what its stage needs."""
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from sentence_transformers import CrossEncoder
 
+    from contradict.cache import Cache
+
 WEIGHTS = Path(__file__).parent / "weights"
 PACKAGED = {"base": WEIGHTS / "nli-base"}
 DEFAULT_NLI = "base"
@@ -138,11 +140,20 @@ class NLIModel:
             out += [len(ids) for ids in encoded["input_ids"]]
         return out
 
-    def score(self, pairs: Sequence[tuple[str, str]], *, progress: bool = False) -> NDArray[np.float32]:
+    @property
+    def cache_name(self) -> str:
+        """What scores depend on besides the texts: weights, outputs, dtype, backend and maximum length."""
+        return "|".join(map(str, ("nli", self.fingerprint, self.outputs, self.dtype, "torch", self.max_length)))
+
+    def score(
+        self, pairs: Sequence[tuple[str, str]], *, progress: bool = False, cache: Cache | None = None
+    ) -> NDArray[np.float32]:
         """The softmax of each ordered pair of texts; equal pairs are computed once.
 
         Args:
             pairs: Premise and hypothesis. What is longer than `max_length` tokens is cut, the longer text first.
+            progress: Whether to show a progress bar.
+            cache: Where scores are looked up, and kept as each batch is done.
 
         Returns:
             Array (len(pairs), 3), float32: entailment, neutral, contradiction.
@@ -152,9 +163,18 @@ class NLIModel:
 
         distinct = sorted(set(pairs))
         found = np.zeros((len(distinct), 3), dtype=np.float32)
-        with tqdm(total=len(distinct), desc="NLI", unit="pair", disable=not progress) as bar:
-            for rows, inputs in self._batches(distinct):
-                found[rows] = self._softmax(inputs)
+        missing = np.arange(len(distinct))
+        if cache is not None:
+            found, known = cache.get_scores(self.cache_name, distinct)
+            missing = np.flatnonzero(~known)
+        todo = [distinct[i] for i in missing]
+        done = len(distinct) - len(todo)
+        with tqdm(total=len(distinct), initial=done, desc="NLI", unit="pair", disable=not progress) as bar:
+            for rows, inputs in self._batches(todo):
+                scores = self._softmax(inputs)
+                found[missing[rows]] = scores
+                if cache is not None:
+                    cache.put_scores(self.cache_name, [todo[i] for i in rows], scores)
                 bar.update(len(rows))
         at = {pair: i for i, pair in enumerate(distinct)}
         return found[[at[pair] for pair in pairs]] if pairs else found

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from contradict.calibration import Probabilities, Thresholds
 from contradict.claims import Claim, Skipped
-from contradict.errors import InputFileError, SchemaError
+from contradict.errors import InputFileError, MissingExtraError, SchemaError
+from contradict.explanations import Reason, Span, Spans
 from contradict.nli import NLIScores
 
 if TYPE_CHECKING:
@@ -20,14 +21,6 @@ if TYPE_CHECKING:
 
 SCHEMA_VERSION = 1
 RELATIONS = ("contradict", "update", "agree", "neutral")
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A stretch of a claim's text: characters `start` to `end`, end not included."""
-
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +46,9 @@ class Pair:
         event: The id of the event that holds both claims, if one does.
         similarity: Cosine similarity of the two propositions; None where it was not computed.
         is_update: The later claim would replace the earlier one rather than dispute it.
-        kind: What a contradiction turns on: "quantity", "denial", "opposition" or "other"; None for other relations.
-        evidence: The spans of `a` and of `b` that the verdict rests on.
-        why: One plain sentence.
+        reasons: Why the pair has its relation, for each relation that some threshold could give it.
         trace: The probabilities after each part of the verdict.
+        decided_by: "referee" where the caller's own judge gave the relation, whatever the thresholds; else None.
     """
 
     a: Claim
@@ -69,10 +61,28 @@ class Pair:
     event: str | None = None
     similarity: float | None = None
     is_update: bool = False
-    kind: str | None = None
-    evidence: tuple[tuple[Span, ...], tuple[Span, ...]] = ((), ())
-    why: str = ""
+    reasons: tuple[Reason, ...] = ()
     trace: tuple[Step, ...] = ()
+    decided_by: str | None = None
+
+    @property
+    def _reason(self) -> Reason | None:
+        return next((reason for reason in self.reasons if reason.relation == self.relation), None)
+
+    @property
+    def kind(self) -> str | None:
+        """What a contradiction turns on: "quantity", "denial", "opposition" or "other"; None for other relations."""
+        return self._reason.kind if self._reason else None
+
+    @property
+    def evidence(self) -> tuple[Spans, Spans]:
+        """The spans of `a` and of `b` that the verdict rests on."""
+        return self._reason.evidence if self._reason else ((), ())
+
+    @property
+    def why(self) -> str:
+        """One plain sentence; empty where there is nothing to say."""
+        return self._reason.why if self._reason else ""
 
     @property
     def certainty(self) -> float:
@@ -81,7 +91,9 @@ class Pair:
         return {"agree": p.agree, "neutral": p.neutral}.get(self.relation, p.contradict)
 
     def with_thresholds(self, thresholds: Thresholds) -> Pair:
-        """The same pair, its relation read off by other thresholds."""
+        """The same pair, its relation read off by other thresholds; what a referee decided stays."""
+        if self.decided_by is not None:
+            return self
         relation, uncertain = thresholds.relation(self.probabilities, self.is_update)
         return replace(self, relation=relation, uncertain=uncertain)
 
@@ -208,8 +220,6 @@ class Report:
         try:
             import pandas as pd
         except ImportError:
-            from contradict.errors import MissingExtraError
-
             raise MissingExtraError("to_pandas()", "pandas") from None
         return pd.DataFrame(self.rows(), columns=_COLUMNS)
 
@@ -217,6 +227,16 @@ class Report:
     def columns(self) -> list[str]:
         """The columns of `rows` and `to_pandas`."""
         return list(_COLUMNS)
+
+    def to_labels(self, path: str | PathLike[str], n: int = 100) -> int:
+        """Write the `n` pairs most worth a person's label, uncertain ones first, as CSV; returns how many.
+
+        Fill its column `relation` (agree, contradict, neutral, update); the file then goes straight into
+        `contradict.evaluate` and `contradict.calibrate`.
+        """
+        from contradict.review import write_labels
+
+        return write_labels(self.pairs, path, n)
 
     def rows(self) -> list[dict[str, Any]]:
         """The pairs as flat rows, the order of `pairs`."""
@@ -293,7 +313,7 @@ def _lines(pair: Pair) -> str:
 
 
 _COLUMNS = [
-    "relation", "agree", "contradict", "neutral", "uncertain", "kind", "why", "event", "similarity",
+    "relation", "agree", "contradict", "neutral", "uncertain", "kind", "why", "event", "similarity", "decided_by",
     *(f"{side}_{name}" for side in ("a", "b") for name in ("id", "text", "source", "speaker", "date", "url")),
     *(f"{way}_{name}" for way in ("forward", "backward") for name in NLIScores._fields),
 ]  # fmt: skip
@@ -302,7 +322,7 @@ _COLUMNS = [
 def _row(pair: Pair) -> dict[str, Any]:
     row: dict[str, Any] = {
         "relation": pair.relation, **pair.probabilities._asdict(), "uncertain": pair.uncertain, "kind": pair.kind,
-        "why": pair.why, "event": pair.event, "similarity": pair.similarity,
+        "why": pair.why, "event": pair.event, "similarity": pair.similarity, "decided_by": pair.decided_by,
     }  # fmt: skip
     for side, claim in (("a", pair.a), ("b", pair.b)):
         for name in ("id", "text", "source", "speaker", "url"):
@@ -317,17 +337,23 @@ def _pair_to_dict(pair: Pair) -> dict[str, Any]:
     values: dict[str, Any] = {name: getattr(pair, name) for name in Pair.__slots__}
     values |= {"a": pair.a.id, "b": pair.b.id}
     values |= {name: list(values[name]) for name in ("probabilities", "forward", "backward")}
-    values["evidence"] = [[[s.start, s.end] for s in side] for side in pair.evidence]
+    values["reasons"] = [
+        [r.relation, r.kind, [[[s.start, s.end] for s in side] for side in r.evidence], r.why] for r in pair.reasons
+    ]
     values["trace"] = [[s.part, list(s.probabilities), s.note] for s in pair.trace]
     return values
 
 
 def _pair_from_dict(values: Mapping[str, Any], claims: Mapping[str, Claim]) -> Pair:
-    one, two = (tuple(Span(*s) for s in side) for side in values["evidence"])
     return Pair(**{
         **values, "a": claims[values["a"]], "b": claims[values["b"]],
         "probabilities": Probabilities(*values["probabilities"]),
         "forward": NLIScores(*values["forward"]), "backward": NLIScores(*values["backward"]),
-        "evidence": (one, two),
+        "reasons": tuple(_reason_from_list(*reason) for reason in values["reasons"]),
         "trace": tuple(Step(part, Probabilities(*p), note) for part, p, note in values["trace"]),
     })  # fmt: skip
+
+
+def _reason_from_list(relation: str, kind: str | None, evidence: Any, why: str) -> Reason:
+    one, two = (tuple(Span(*s) for s in side) for side in evidence)
+    return Reason(relation, kind, (one, two), why)

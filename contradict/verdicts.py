@@ -26,7 +26,7 @@ PARTS: dict[str, tuple[str, ...]] = {
     "nli": ("contradiction", "entailment", "other_entailment"),
     "stance": ("one_denies", "both_deny"),
     "quantities": ("conflict_same", "conflict_unknown", "compatible_same"),
-    "time": ("other_period",),
+    "time": ("other_period", "newer"),
 }
 """The features of each part, in the order in which `Pair.trace` adds them up."""
 
@@ -162,6 +162,7 @@ class Evidence:
             "conflict_unknown": float(asserted and conflicts == {"unknown"}),
             "compatible_same": float(asserted and fits and not conflicts),
             "other_period": float(self.other_period),
+            "newer": float(self.update is not None),
         }
 
 

@@ -1,4 +1,4 @@
-"""Compare an example's claims, print the report, and hold it against the gold: `python -m examples.demo [talis|ferry]`."""
+"""Compare an example and hold the report against its gold: `python -m examples.demo [talis|ferry]`."""
 
 from __future__ import annotations
 
@@ -17,7 +17,9 @@ def gold_of(name: str) -> dict[tuple[str, str], dict[str, str]]:
     return {(min(row["a"], row["b"]), max(row["a"], row["b"])): row for row in rows}
 
 
-def score(report: contradict.Report, gold: dict[tuple[str, str], dict[str, str]], relation: str) -> dict[str, list[str]]:
+def score(
+    report: contradict.Report, gold: dict[tuple[str, str], dict[str, str]], relation: str
+) -> dict[str, list[str]]:
     """The pairs of a relation that were found, missed and falsely raised."""
     wanted = {pair for pair, row in gold.items() if row["relation"] == relation}
     found = {(min(p.a.id, p.b.id), max(p.a.id, p.b.id)) for p in report.pairs if p.relation == relation}

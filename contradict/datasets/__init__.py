@@ -45,7 +45,7 @@ class GoldEvent:
 
 
 def load_events(half: Literal["dev", "test"]) -> list[GoldEvent]:
-    """The events of one half: "dev" to tune on, "test" to measure only. `guideline.md` beside them says how they are labelled.
+    """The events of one half: "dev" to tune on, "test" to measure only; labelled by the `guideline.md` beside them.
 
     Raises:
         SettingsError: Another name.

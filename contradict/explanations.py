@@ -1,0 +1,163 @@
+"""Why a pair has a relation: its kind, the spans that it rests on, and one plain sentence."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from contradict.opposites import DENYING, OPPOSITES
+from contradict.quantities import Quantity
+from contradict.readings import Reading
+from contradict.verdicts import Evidence
+
+WORD = re.compile(r"\w[\w'\u2019-]*")
+LITTLE_WORDS = frozenset(
+    "the a an of in on at to and or by for with from as is was were are be been has have had it its he she they his "
+    "her their that this which who said says will would".split()
+)
+SHOWN = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of a claim's text: characters `start` to `end`, end not included."""
+
+    start: int
+    end: int
+
+
+Spans = tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a pair has a relation; `kind` only for contradictions: "quantity", "denial", "opposition", "other"."""
+
+    relation: str
+    kind: str | None
+    evidence: tuple[Spans, Spans]
+    why: str
+
+
+def reasons(evidence: Evidence) -> tuple[Reason, ...]:
+    """The reason of each relation that the pair could be given at some threshold."""
+    found = [_contradiction(evidence), _agreement(evidence), _neutral(evidence)]
+    if evidence.update is not None:
+        contradiction = found[0]
+        found.append(Reason("update", None, contradiction.evidence, evidence.update.why))
+    return tuple(found)
+
+
+def _contradiction(pair: Evidence) -> Reason:
+    if pair.stances == 1:
+        denies, asserts = (pair.a, pair.b) if pair.a.stance == "denies" else (pair.b, pair.a)
+        why = f"{_named(denies)} denies what {_named(asserts, lower=True)} says."
+        return Reason("contradict", "denial", (_proposition(pair.a), _proposition(pair.b)), why)
+    if pair.conflict is not None and pair.stances == 0:
+        spans = (_quantity_spans(pair.a, pair.conflict.a), _quantity_spans(pair.b, pair.conflict.b))
+        return Reason("contradict", "quantity", spans, pair.conflict.sentence())
+    one, two = pair.a.claim.text, pair.b.claim.text
+    denial_a, denial_b = _denying(one), _denying(two)
+    if bool(denial_a) != bool(denial_b):
+        word = (one if denial_a else two)[(denial_a or denial_b)[0].start : (denial_a or denial_b)[0].end]
+        why = f'One says it and the other denies it ("{word.lower()}").'
+        return Reason("contradict", "denial", (denial_a or _proposition(pair.a), denial_b or _proposition(pair.b)), why)
+    opposed = _opposed(one, two)
+    if opposed is not None:
+        a, b = opposed
+        return Reason(
+            "contradict", "opposition", ((a,), (b,)), f'One says "{_cut(one, a)}", the other "{_cut(two, b)}".'
+        )
+    differing = _differing(one, two)
+    if differing is not None:
+        a, b = differing
+        why = f'They give different answers: "{_cut(one, a)}" against "{_cut(two, b)}".'
+        return Reason("contradict", "other", ((a,), (b,)), why)
+    return Reason(
+        "contradict", "other", (_proposition(pair.a), _proposition(pair.b)), "Both cannot be true as they are worded."
+    )
+
+
+def _agreement(pair: Evidence) -> Reason:
+    spans = (_proposition(pair.a), _proposition(pair.b))
+    if pair.stances == 2:
+        return Reason("agree", None, spans, "Both deny the same.")
+    if pair.identical:
+        return Reason("agree", None, spans, "Both say the same in the same words.")
+    fitting = next((m for m in pair.matches if m.relation != "conflicting" and m.certainty == "same"), None)
+    if fitting is not None and pair.stances == 0:
+        found = (_quantity_spans(pair.a, fitting.a), _quantity_spans(pair.b, fitting.b))
+        return Reason("agree", None, found, fitting.sentence())
+    forward, backward = pair.forward.entailment >= 0.5, pair.backward.entailment >= 0.5
+    if pair.stances == 1:
+        why = "What the one denies cannot be true together with what the other says."
+    elif forward and backward:
+        why = "Each follows from the other."
+    elif pair.forward.entailment >= pair.backward.entailment:
+        why = "The second follows from the first."
+    else:
+        why = "The first follows from the second."
+    return Reason("agree", None, spans, why)
+
+
+def _neutral(pair: Evidence) -> Reason:
+    why = "They speak of different periods." if pair.other_period else ""
+    return Reason("neutral", None, ((), ()), why)
+
+
+def _named(reading: Reading, lower: bool = False) -> str:
+    return reading.voice or ("the other claim" if lower else "One claim")
+
+
+def _proposition(reading: Reading) -> Spans:
+    return tuple(Span(start, end) for start, end in reading.proposition_spans)
+
+
+def _quantity_spans(reading: Reading, quantities: tuple[Quantity, ...]) -> Spans:
+    """Where the words of some quantities stand in the claim."""
+    text = reading.claim.text.casefold()
+    if len(text) != len(reading.claim.text):
+        return _proposition(reading)
+    found = []
+    for quantity in quantities:
+        start = text.find(quantity.text.casefold())
+        if start >= 0:
+            found.append(Span(start, start + len(quantity.text)))
+    return tuple(found) or _proposition(reading)
+
+
+def _denying(text: str) -> Spans:
+    return tuple(Span(*m.span()) for m in DENYING.finditer(text))
+
+
+def _opposed(one: str, two: str) -> tuple[Span, Span] | None:
+    first = {m.group().lower(): Span(*m.span()) for m in WORD.finditer(one)}
+    second = {m.group().lower(): Span(*m.span()) for m in WORD.finditer(two)}
+    for left, right in OPPOSITES:
+        for here, there in ((left, right), (right, left)):
+            a, b = here & first.keys(), there & second.keys()
+            if a and b and not here & second.keys() and not there & first.keys():
+                return first[min(a)], second[min(b)]
+    return None
+
+
+def _differing(one: str, two: str) -> tuple[Span, Span] | None:
+    """The longest stretch of each text that has no counterpart in the other, little words aside."""
+    first, second = ([(m.group().lower(), *m.span()) for m in WORD.finditer(t)] for t in (one, two))
+    same = SequenceMatcher(None, [w for w, *_ in first], [w for w, *_ in second], autojunk=False)
+    best: tuple[int, Span | None, Span | None] = (0, None, None)
+    for what, a0, a1, b0, b1 in same.get_opcodes():
+        if what != "replace":
+            continue
+        weight = sum(w not in LITTLE_WORDS for w, *_ in first[a0:a1] + second[b0:b1])
+        if weight > best[0]:
+            best = (weight, Span(first[a0][1], first[a1 - 1][2]), Span(second[b0][1], second[b1 - 1][2]))
+    _, a, b = best
+    if a is None or b is None or a.end - a.start > SHOWN or b.end - b.start > SHOWN:
+        return None
+    return a, b
+
+
+def _cut(text: str, span: Span) -> str:
+    return text[span.start : span.end]

@@ -1,0 +1,66 @@
+"""What the library reads in a claim without a model: who says it, the proposition, quantities, times."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from contradict.attribution import Stance, attribute
+from contradict.claims import Claim
+from contradict.periods import Timing, read_timing
+from contradict.quantities import Quantity, find_quantities
+
+WORD = re.compile(r"\w+")
+EMPTY_WORDS = frozenset("the a an of s and its his her their for in".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A claim as the verdict sees it.
+
+    Attributes:
+        claim: The claim, its `speaker` filled in where the text names one and the caller did not.
+        proposition: The claim without its speaker and stance: what the models see.
+        stance: "asserts" or "denies".
+        quantities: The quantities of the proposition, with spans in the proposition.
+        timing: The times of the whole claim.
+        proposition_spans: Where the proposition stands in the claim's text.
+    """
+
+    claim: Claim
+    proposition: str
+    stance: Stance
+    quantities: tuple[Quantity, ...]
+    timing: Timing
+    proposition_spans: tuple[tuple[int, int], ...]
+
+    @property
+    def voice(self) -> str:
+        """Who takes a side: the speaker, or else the source, or else nobody ("")."""
+        return self.claim.speaker or self.claim.source or ""
+
+
+def read_claim(claim: Claim) -> Reading:
+    """Read one claim; about 0.2 ms."""
+    found = attribute(claim.text)
+    if claim.speaker is None and found.speaker is not None:
+        claim = claim.with_speaker(found.speaker)
+    return Reading(
+        claim=claim,
+        proposition=found.proposition,
+        stance=found.stance,
+        quantities=find_quantities(found.proposition),
+        timing=read_timing(claim.text, claim.date),
+        proposition_spans=found.proposition_spans,
+    )
+
+
+def same_voice(a: Reading, b: Reading) -> bool:
+    """Whether two claims take the same side's word: equal names, or one name with more words than the other."""
+    one, two = (frozenset(WORD.findall(r.voice.lower())) - EMPTY_WORDS for r in (a, b))
+    return bool(one and two) and (one <= two or two <= one)
+
+
+def plain(text: str) -> str:
+    """A text without what does not change its meaning: case, spacing, closing punctuation."""
+    return " ".join(text.casefold().split()).rstrip(".!… ")

@@ -1,0 +1,672 @@
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from contradict.attribution import Attribution, attribute
+from contradict.verbs import past_from_gerund, past_from_participle
+
+SPEAKERS = (
+    ("The ministry", "ministry"),
+    ("Police", "police"),
+    ("Azerbaijan’s Defense Ministry", "Azerbaijan’s Defense Ministry"),
+    ("President Ilham Aliyev", "President Ilham Aliyev"),
+    ("Lt. Gen. Ann Marsh", "Lt. Gen. Ann Marsh"),
+    ("A spokesman for the coast guard", "spokesman for the coast guard"),
+    ("Two people in the cabinet office", "Two people in the cabinet office"),
+    ("Doctors treating the wounded", "Doctors treating the wounded"),
+    ("Relatives who had waited at the airport", "Relatives who had waited at the airport"),
+    ("Armenia's ambassador to Russia", "Armenia's ambassador to Russia"),
+    ("UN humanitarian office", "UN humanitarian office"),
+    ("The drivers' union", "drivers' union"),
+)
+PROPOSITIONS = (
+    "Nine men died on Monday night when the cage fell some 90 metres.",
+    "The bridge has been under Armenian control since Sunday.",
+    "There was no robbery at all; the owner staged it for the insurance.",
+    "Half of the plant may have been idle for a month, and repairs will last until May.",
+    "If Labour gives way on the mine, the Greens will sign.",
+    "Its fighters had shelled the market in Bakoumba, killing 14 people.",
+    "He has not resigned and does not plan to.",
+    "More than 550 soldiers were killed or wounded.",
+    "Consumer prices in March were 11.4 per cent higher than a year earlier.",
+    "No soldiers were killed at No. 3 shaft.",
+)
+SAYING = (
+    "{X} said that {p}.",
+    "{X} says that {p}.",
+    "{X} has said that {p}.",
+    "{X} also announced that {p}.",
+    "{X} claimed on Monday that {p}.",
+    "{X} on Sunday confirmed that {p}.",
+    "{X} insisted that {p}.",
+    "{X} warned in a statement that {p}.",
+    "{X} told reporters that {p}.",
+    "{X} told the Haaretz newspaper on Friday that {p}.",
+    "{X} wrote on Telegram that {p}.",
+    "{X} reported by phone that {p}.",
+    "{X}, in a statement, said that {p}.",
+    "But {x} said that {p}.",
+    "{X} said: “{P}.”",
+    '{X} said: "{P}."',
+    '{X} said on Monday: "{P}."',
+    "{X}: “{P}.”",
+    "{X}: «{P}.»",
+    "“{P},” {x} said.",
+    '"{P}," {x} said.',
+    '"{P}", {x} said on Friday.',
+    "„{P}“, {x} said.",
+    "«{P}», said {x}.",
+    '"{P}," said {x}.',
+    "“{P}”, announced {x}.",
+    "{P}, {x} said.",
+    "{P}, {x} announced on Thursday evening.",
+    "{P}, {x} told reporters.",
+    "{P}, {x} said in a statement.",
+    "{P}, as {x} put it.",
+    "{P}, according to {x}.",
+    "According to {x}, {p}.",
+)
+DENYING = (
+    "{X} denied that {p}.",
+    "{X} denies that {p}.",
+    "{X} has repeatedly denied that {p}.",
+    "{X} on Sunday denied that {p}.",
+    "{X} rejected claims that {p}.",
+    "{X} rejected the accusation that {p}.",
+    "{X} rejected the ministry's allegations that {p}.",
+    "{X} dismissed as false reports that {p}.",
+    "{X} dismissed as false the reports that {p}.",
+    "{X} dismissed the report that {p} as baseless.",
+    "{X} disputed that {p}.",
+    "{X} refuted the claim that {p}.",
+    "{X} denied reports that {p}.",
+    "{X} called the claim that {p} a lie.",
+    "{X} described the report that {p} as false.",
+    "{X} said it was not true that {p}.",
+    "{X} said that reports that {p} were false.",
+)
+NAMELESS_DENIALS = ("It is not true that {p}.", "It's false that {p}.", "Reports that {p} are untrue.")
+NAMELESS = (
+    "Contrary to the ministry's claims, {p}.",
+    "Contrary to what the Star wrote, {p}.",
+    "{P}, contrary to what the army said.",
+    "It was announced on Monday that {p}.",
+)
+
+CUT = (
+    # text, proposition, speaker, stance
+    (
+        "Azerbaijan’s Defense Ministry says Armenian armed forces lost more than 550 soldiers, dead and wounded.",
+        "Armenian armed forces lost more than 550 soldiers, dead and wounded.",
+        "Azerbaijan’s Defense Ministry",
+        "asserts",
+    ),
+    (
+        "Nagorno-Karabakh said 24 of its troops had been killed and more than 100 wounded.",
+        "24 of its troops had been killed and more than 100 wounded.",
+        "Nagorno-Karabakh",
+        "asserts",
+    ),
+    (
+        "At the same time, Armenia’s ambassador to Russia, Vardan Toganian, said that 4,000 mercenaries take part.",
+        "4,000 mercenaries take part.",
+        "Armenia’s ambassador to Russia, Vardan Toganian",
+        "asserts",
+    ),
+    ("Police said Saturday both were dead.", "Both were dead.", "Police", "asserts"),
+    ("Police said Thursday's march was banned.", "Thursday's march was banned.", "Police", "asserts"),
+    ("The army confirmed it had lost a plane.", "It had lost a plane.", "army", "asserts"),
+    ("King, 39, a clerk at the hospital, said she gave an interview.", "She gave an interview.", "King", "asserts"),
+    (
+        "Luke Pigeon, who lives next door, said he didn't hear a gunshot.",
+        "He didn't hear a gunshot.",
+        "Luke Pigeon",
+        "asserts",
+    ),
+    ("She told the BBC the ship was empty.", "The ship was empty.", None, "asserts"),
+    ("He said the two deaths were not related.", "The two deaths were not related.", None, "asserts"),
+    (
+        "A worn rope gave way, a rigger who worked the shift insists.",
+        "A worn rope gave way.",
+        "rigger who worked the shift",
+        "asserts",
+    ),
+    (
+        "Nothing now stands in the way of his extradition, said the prosecutor after the judges dismissed the appeal.",
+        "Nothing now stands in the way of his extradition.",
+        "prosecutor",
+        "asserts",
+    ),
+    (
+        "The fish died of cyanide, said Ed Fogels, a deputy commissioner in charge of agriculture.",
+        "The fish died of cyanide.",
+        "Ed Fogels",
+        "asserts",
+    ),
+    (
+        "The price, says a person close to the talks, is around a quarter of a billion euros.",
+        "The price is around a quarter of a billion euros.",
+        "person close to the talks",
+        "asserts",
+    ),
+    (
+        "The Orioles, according to reports, have offered him a seven-year deal.",
+        "The Orioles have offered him a seven-year deal.",
+        "reports",
+        "asserts",
+    ),
+    (
+        "Half of the capacity has been idle since Saturday, traders said, and repairs will last a month.",
+        "Half of the capacity has been idle since Saturday, and repairs will last a month.",
+        "traders",
+        "asserts",
+    ),
+    (
+        "A cyclone blew the train off the bridge, the chairman told reporters; no brake had been applied.",
+        "A cyclone blew the train off the bridge; no brake had been applied.",
+        "chairman",
+        "asserts",
+    ),
+    (
+        "It wasn't overloading, the authority declared: the load sheet shows four tonnes below the limit.",
+        "It wasn't overloading: the load sheet shows four tonnes below the limit.",
+        "authority",
+        "asserts",
+    ),
+    (
+        "“Around 1,000 people are in tents,” he said, adding that the weather was warm.",
+        "Around 1,000 people are in tents, and the weather was warm.",
+        None,
+        "asserts",
+    ),
+    (
+        "The supplier confirmed that it had stopped deliveries and that the tanks then ran dry.",
+        "It had stopped deliveries and the tanks then ran dry.",
+        "supplier",
+        "asserts",
+    ),
+    (
+        "“I was on the bank. There was no wind at all,” the headman of Badla insisted.",
+        "I was on the bank. There was no wind at all.",
+        "headman of Badla",
+        "asserts",
+    ),
+    (
+        "Our vessel broke no rule, the owner said, calling the seizure piracy.",
+        "Our vessel broke no rule.",
+        "owner",
+        "asserts",
+    ),
+    (
+        "More than 550 soldiers were killed, Interfax reported, citing the Azerbaijani Ministry of Defense.",
+        "More than 550 soldiers were killed.",
+        "Azerbaijani Ministry of Defense",
+        "asserts",
+    ),
+    (
+        "Reuters, citing two officials, reported that the talks had failed.",
+        "The talks had failed.",
+        "two officials",
+        "asserts",
+    ),
+    (
+        "Citing hospital sources, local media reported that 14 bodies had been brought in.",
+        "14 bodies had been brought in.",
+        "hospital sources",
+        "asserts",
+    ),
+    (
+        "Fourteen bodies were brought in, according to Dr. Amal Haddad, who runs the hospital.",
+        "Fourteen bodies were brought in.",
+        "Dr. Amal Haddad",
+        "asserts",
+    ),
+    ("The general told state TV: “We lost three tanks.”", "We lost three tanks.", "general", "asserts"),
+    ("‘We lost three tanks,’ the general said.", "We lost three tanks.", "general", "asserts"),
+    ("The mayor was quoted as saying that the pier is lost.", "The pier is lost.", "mayor", "asserts"),
+    ("Tass quoted the governor as saying the plant was safe.", "The plant was safe.", "governor", "asserts"),
+    ("Report: Apple may buy social network Path", "Apple may buy social network Path.", "Report", "asserts"),
+    (
+        "Investigator took own life hours after attack: police",
+        "Investigator took own life hours after attack.",
+        "police",
+        "asserts",
+    ),
+    (
+        "ISIS leader injured in air strike, Iraqi officials say",
+        "ISIS leader injured in air strike.",
+        "Iraqi officials",
+        "asserts",
+    ),
+    (
+        "The yard is to be done away with, the union has been told.",
+        "The yard is to be done away with.",
+        None,
+        "asserts",
+    ),
+    (
+        "The army denied having fired on the hospital.",
+        "The army fired on the hospital.",
+        "army",
+        "denies",
+    ),
+    (
+        "The army denied having fired on the hospital, saying the rounds came from south of the railway.",
+        "The army fired on the hospital.",
+        "army",
+        "denies",
+    ),
+    (
+        "Plating works Galvan denied releasing anything into the river and invited inspectors in.",
+        "Plating works Galvan released something into the river.",
+        "Plating works Galvan",
+        "denies",
+    ),
+    ("Harrer denies having known her.", "Harrer knew her.", "Harrer", "denies"),
+    (
+        "The Pentagon denied on Tuesday that any U.S. aircraft had been shot down.",
+        "Some U.S. aircraft had been shot down.",
+        "Pentagon",
+        "denies",
+    ),
+    (
+        "Hamas rejected Israel's claim it used the hospital as a base.",
+        "It used the hospital as a base.",
+        "Hamas",
+        "denies",
+    ),
+    ("The governor described as false reports that tanks were lost.", "Tanks were lost.", "governor", "denies"),
+    ("It is untrue that tanks were lost, the governor said.", "Tanks were lost.", "governor", "denies"),
+    ("He denied having been in Kyiv.", "He had been in Kyiv.", None, "denies"),
+    ("The group denied ever taking hostages.", "The group took hostages.", "group", "denies"),
+    ("The general denied planning to step down.", "The general planned to step down.", "general", "denies"),
+    (
+        "TPS denied that its pipe had leaked and pointed to passing tankers.",
+        "Its pipe had leaked.",
+        "TPS",
+        "denies",
+    ),
+    (
+        "The office denied that Strasser had left the country: he is still in prison.",
+        "Strasser had left the country.",
+        "office",
+        "denies",
+    ),
+    ("The White House denies it threatened families.", "It threatened families.", "White House", "denies"),
+    ("El-Sisi denies claims he'll give land away.", "He'll give land away.", "El-Sisi", "denies"),
+    ("She denied that any shot had been fired.", "Some shot had been fired.", None, "denies"),
+    ("Kyiv denied that no soldiers were killed.", "No soldiers were killed.", "Kyiv", "denies"),
+    (
+        "Vendors rejected the ministry's finding that their stalls spread the disease and said wells were to blame.",
+        "Their stalls spread the disease.",
+        "Vendors",
+        "denies",
+    ),
+    (
+        "The health ministry rejected as untrue that a ventilator was faulty.",
+        "A ventilator was faulty.",
+        "health ministry",
+        "denies",
+    ),
+    (
+        "India's army rejected the charge: its batteries did not fire a single round on Tuesday.",
+        "Its batteries did not fire a single round on Tuesday.",
+        "India's army",
+        "asserts",
+    ),
+    (
+        "The Defense Ministry accused the Armenian forces of bombing the city of Tartar.",
+        "The Armenian forces bombed the city of Tartar.",
+        "Defense Ministry",
+        "asserts",
+    ),
+    (
+        "The army accused the paramilitaries of launching eleven drones at the depot.",
+        "The paramilitaries launched eleven drones at the depot.",
+        "army",
+        "asserts",
+    ),
+    ("Kyiv accuses Moscow of having taken children.", "Moscow took children.", "Kyiv", "asserts"),
+    ("The union accused him of lying about the pay.", "He lied about the pay.", "union", "asserts"),
+    (
+        "Contrary to rebel claims, the guerrillas have taken no prisoner, the minister said.",
+        "The guerrillas have taken no prisoner.",
+        "minister",
+        "asserts",
+    ),
+    (
+        "The journey goes ahead, contrary to what has been reported, the embassy said.",
+        "The journey goes ahead.",
+        "embassy",
+        "asserts",
+    ),
+    (
+        "The commander said that the town may have fallen on Sunday.",
+        "The town may have fallen on Sunday.",
+        "commander",
+        "asserts",
+    ),
+    (
+        "Turkey has said it is talking to the group, which includes Russia, France and the United States.",
+        "It is talking to the group, which includes Russia, France and the United States.",
+        "Turkey",
+        "asserts",
+    ),
+    (
+        "Troy police Sgt. Barry Whiteside said the gunman fled.",
+        "The gunman fled.",
+        "Troy police Sgt. Barry Whiteside",
+        "asserts",
+    ),
+    ("“He didn't want to wait,” Lt. Waldie said.", "He didn't want to wait.", "Lt. Waldie", "asserts"),
+)
+
+WHOLE = (
+    "",
+    " ",
+    "Two storage tanks were set ablaze before dawn on Thursday.",
+    "“We had no part in any attack on Kosti and we own no such drones.”",
+    "The minister said that the army had said that the town fell.",
+    "The mayor said the police told him that the bridge was mined.",
+    "Azerbaijan said its forces took seven villages, although Nagorno-Karabakh denied the allegations.",
+    "The ministry said 24 were killed and the rebels said none were.",
+    "The ministry announced that it had regained positions, but Azerbaijan had announced new conquests.",
+    "Nagorno-Karabakh denied the allegations.",
+    "The company denied any involvement.",
+    "The company denied responsibility for the spill.",
+    "The company denied wrongdoing.",
+    "He has been denied bail and will appear in court tomorrow.",
+    "Refugees International denied lifesaving assistance to nobody.",
+    "The spokesman denied having fired on the crowd.",
+    "Mrs Pere denies ever having said that a deal was signed.",
+    "The ministry did not say that the bridge had fallen.",
+    "The ministry did not deny that the bridge had fallen.",
+    "The police would not confirm that a helicopter had crashed.",
+    "The police would not say whether anyone had died.",
+    "No official said that the bridge had fallen.",
+    "Nobody claimed that the bridge was open.",
+    "There is no evidence that the bridge was mined.",
+    "The study found that the vaccine was safe.",
+    "Tests show that the skull is no older than 9,000 years.",
+    "The commission blamed the driver for the crash.",
+    "The commission blamed Monday's crash on the driver.",
+    "The court said nothing about the bridge.",
+    "The mayor announced plans to build a bridge that will cross the river.",
+    "The mayor announced a deal on Monday.",
+    "The crash claimed 12 lives.",
+    "The group claimed responsibility for the bomb, which was aimed at soldiers.",
+    "ISIS claims to have beheaded a reporter.",
+    "The mayor asked whether the bridge was open.",
+    "The mayor urged residents to leave the town.",
+    "The mayor told residents to leave the town.",
+    "The general ordered his men to hold the bridge.",
+    "Turkey called on Armenia to stop the aggression.",
+    "Passengers told of a three-hour wait on the platform.",
+    "Did the mayor say that the bridge was open?",
+    "Croft was accused of helping a boy get into college.",
+    "The army accused Mali of being behind the attack.",
+    "He denies that fact but this drives her mad.",
+    "Everyone Was Wrong: Saturated Fat Can Be Good for You",
+    "Isis: James Foley's body in sale offer to family",
+    "China: Wife chops up husband's car",
+    "The dispute is not over: 300 men are still refusing to return to the pit.",
+    "The commission rejected all reports of stuffed boxes as pure fantasy.",
+    "The senators rejected a tax on salty snacks that was put to the vote the same day.",
+    "As soon as he said that he was Sir James, she knew whom to believe.",
+    "If the mayor says that the bridge is open, we will go.",
+    "The company blamed a floating log, which it said tore open the hull.",
+    "A bomb, which police said had been planted by rebels, killed two.",
+    "Media reports that twelve people died are false.",
+    "The shot will be offered if the next phase, with 4,800 children, confirms the figures.",
+    "Thomas had a setback last week and, Payton said, everyone felt this was the best move.",
+    "Police say the gun was loaded but have not yet determined whether he fired it.",
+    "Fighting accusations of delay, Angela Merkel said the crisis was over.",
+    "“We lost 18 men at Fada,” the commander announced, putting enemy dead at 784.",
+    "Fishermen report dead clams along the shore and accuse Hansung of letting solvent run into the sea.",
+    "Officials initially said 12 people had died but later revised the toll to nine.",
+    "The Kremlin declined to comment on reports that the ship had sunk.",
+    "The president was told that he had lost the election.",
+    "The governor rejected claims he made in an interview on Sunday.",
+    "The army has denied shooting at the crowd or using tear gas.",
+    "In Kessin, the governor said that three tanks were lost.",
+    "Prosecutors say the banker stole $3 million, which he denies.",
+    "The president, it is said, lost the election.",
+    "“Out,” said Heidi, wishing to end the panic.",
+    "The paper said good things about the minister.",
+    "Rather than calm the crowd, the story added to the scandal.",
+    "Heller told a judge that Lohan was in a clinic and argued that she should stay.",
+    "Our results confirm that the virus is new.",
+    "Some have said that you agree, would you say so?",
+    "The price is set according to plan, whatever the weather.",
+    "He acted according to the rules.",
+    "The prime minister is said to have left the palace.",
+    "In Dakar it is said that the coup failed, which nobody confirmed.",
+    "Hiller admitted firing at several employees, but denied shooting at the officers.",
+)
+
+
+def lowered(sentence: str) -> str:
+    """Return the sentence as it stands inside another: no full stop, a small first letter unless it is a name."""
+    first = sentence.split()[0]
+    keep = any(letter.isupper() for letter in first[1:]) or first.rstrip("'s’") in {
+        "Azerbaijan",
+        "President",
+        "Lt.",
+        "Armenia",
+        "UN",
+        "Azerbaijan’",
+    }
+    return sentence if keep else sentence[0].lower() + sentence[1:]
+
+
+def framed(frame: str, speaker: str, proposition: str) -> str:
+    body = proposition.rstrip(".")
+    return frame.format(X=speaker, x=lowered(speaker), P=body, p=lowered(body))
+
+
+def check_spans(text: str, result: Attribution) -> None:
+    for start, end in result.proposition_spans:
+        assert 0 <= start <= end <= len(text)
+    assert all(a[1] <= b[0] for a, b in zip(result.proposition_spans, result.proposition_spans[1:], strict=False))
+    if result.speaker_span is None:
+        assert result.speaker is None
+    else:
+        start, end = result.speaker_span
+        assert 0 <= start < end <= len(text)
+        assert result.speaker == text[start:end]
+
+
+@pytest.mark.parametrize(("text", "proposition", "speaker", "stance"), CUT)
+def test_reads_the_frame(text: str, proposition: str, speaker: str | None, stance: str) -> None:
+    result = attribute(text)
+    assert (result.proposition, result.speaker, result.stance) == (proposition, speaker, stance)
+    check_spans(text, result)
+
+
+@pytest.mark.parametrize("text", WHOLE)
+def test_leaves_what_is_unclear_as_it_is(text: str) -> None:
+    whole = ((0, len(text)),) if text else ()
+    assert attribute(text) == Attribution(text, None, "asserts", whole, None)
+
+
+@pytest.mark.parametrize("frame", SAYING)
+@pytest.mark.parametrize(("speaker", "name"), SPEAKERS)
+def test_every_assertion_gives_back_its_proposition(frame: str, speaker: str, name: str) -> None:
+    for proposition in PROPOSITIONS:
+        if frame.startswith("{P}, ") and ";" in proposition and "“" not in frame:
+            continue
+        text = framed(frame, speaker, proposition)
+        result = attribute(text)
+        assert result.proposition == proposition, text
+        assert result.stance == "asserts"
+        assert result.speaker is not None
+        assert result.speaker.lower() == name.lower(), text
+        check_spans(text, result)
+
+
+@pytest.mark.parametrize("frame", DENYING)
+@pytest.mark.parametrize(("speaker", "name"), SPEAKERS)
+def test_every_denial_gives_back_what_is_denied(frame: str, speaker: str, name: str) -> None:
+    for proposition in PROPOSITIONS:
+        if ";" in proposition:
+            continue
+        text = framed(frame, speaker, proposition)
+        result = attribute(text)
+        assert (result.proposition, result.stance) == (proposition, "denies"), text
+        assert result.speaker is not None
+        assert result.speaker.lower() == name.lower(), text
+        check_spans(text, result)
+
+
+@pytest.mark.parametrize("proposition", [proposition for proposition in PROPOSITIONS if ";" not in proposition])
+def test_frames_that_name_nobody(proposition: str) -> None:
+    for frames, stance in ((NAMELESS, "asserts"), (NAMELESS_DENIALS, "denies")):
+        for frame in frames:
+            result = attribute(
+                framed(frame, "", proposition)
+                if "{X}" in frame
+                else frame.format(P=proposition.rstrip("."), p=lowered(proposition.rstrip(".")))
+            )
+            assert (result.proposition, result.speaker, result.stance) == (proposition, None, stance), frame
+
+
+@pytest.mark.parametrize("verb", ["announced", "confirmed", "warned", "stated", "claims", "says", "told police"])
+def test_a_clause_without_that(verb: str) -> None:
+    result = attribute(f"The governor {verb} two soldiers were killed on Sunday.")
+    assert result.proposition == "Two soldiers were killed on Sunday."
+
+
+def test_a_denial_of_a_denied_claim_stays_whole() -> None:
+    text = "The ministry denied that the army had denied that the town fell."
+    assert attribute(text).proposition == text
+
+
+def test_spans_cover_what_was_taken() -> None:
+    text = "Half the capacity is idle, traders said, and repairs will last a month."
+    result = attribute(text)
+    assert [text[start:end] for start, end in result.proposition_spans] == [
+        "Half the capacity is idle",
+        "and repairs will last a month.",
+    ]
+    turned = "The army accused the rebels of shelling the town."
+    assert [turned[start:end] for start, end in attribute(turned).proposition_spans] == ["the rebels", "the town."]
+
+
+@pytest.mark.parametrize(
+    ("gerund", "past"),
+    [
+        ("taking", "took"),
+        ("firing", "fired"),
+        ("planning", "planned"),
+        ("carrying", "carried"),
+        ("agreeing", "agreed"),
+        ("running", "ran"),
+        ("hitting", "hit"),
+        ("lying", "lied"),
+        ("overthrowing", "overthrew"),
+        ("destroying", "destroyed"),
+        ("seeing", "saw"),
+        ("wrongdoing", None),
+        ("being", None),
+        ("king", None),
+        ("evening", None),
+    ],
+)
+def test_past_from_gerund(gerund: str, past: str | None) -> None:
+    assert past_from_gerund(gerund) == past
+
+
+@pytest.mark.parametrize(
+    ("participle", "past"), [("taken", "took"), ("fired", "fired"), ("shot", "shot"), ("red", None), ("green", None)]
+)
+def test_past_from_participle(participle: str, past: str | None) -> None:
+    assert past_from_participle(participle) == past
+
+
+SNIPPETS = st.sampled_from(
+    [
+        *"“”„«»\"'‘’,.;:?!()–\n…",
+        " said ",
+        " that ",
+        " denied ",
+        " according to ",
+        " accused ",
+        " of ",
+        " having ",
+        "ing ",
+        "The army",
+        " contrary to ",
+        "claims",
+        " told ",
+        " reports ",
+        "It is not true that ",
+        " and ",
+        " adding ",
+        "Monday",
+        " as false",
+        " rejected ",
+        " the ",
+        "He ",
+        "İ",
+        "ß",
+        " was ",
+        " 24 ",
+        "\u2028",
+        "A",
+    ]
+)
+
+
+@given(st.one_of(st.text(max_size=200), st.lists(SNIPPETS, max_size=30).map("".join)))
+@settings(max_examples=20000, deadline=None)
+def test_any_text_is_read_without_harm(text: str) -> None:
+    result = attribute(text)
+    check_spans(text, result)
+    if result.proposition == text:
+        return
+    assert result.proposition[-1] in ".!…\"”’'»"
+    again = attribute(result.proposition)
+    assert again.proposition == result.proposition
+    assert (again.speaker, again.stance) == (None, "asserts")
+
+
+@given(
+    st.sampled_from(SAYING + DENYING),
+    st.sampled_from(SPEAKERS),
+    st.sampled_from([proposition for proposition in PROPOSITIONS if ";" not in proposition]),
+    st.sampled_from(["", " ", "\n"]),
+)
+@settings(max_examples=300, deadline=None)
+def test_frames_are_read_once(frame: str, speaker: tuple[str, str], proposition: str, blank: str) -> None:
+    result = attribute(framed(frame, speaker[0], proposition) + blank)
+    assert result.proposition == proposition
+    assert attribute(result.proposition).proposition == proposition
+
+
+@given(st.sampled_from(PROPOSITIONS))
+def test_a_text_without_a_frame_comes_back_unchanged(proposition: str) -> None:
+    assert attribute(proposition) == Attribution(proposition, None, "asserts", ((0, len(proposition)),), None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "said that " * 3000,
+        "x, said " * 3000,
+        '"' * 5000,
+        "accused the of " * 2000,
+        "denied claims " + "w " * 5000,
+        "The mayor said " + "x" * 30000,
+        "on Monday " * 3000 + "said that P is",
+        "a’s " * 5000,
+        "“" + "a " * 10000 + "”",
+    ],
+)
+def test_hostile_text_takes_no_time(text: str) -> None:
+    started = time.process_time()
+    attribute(text)
+    assert time.process_time() - started < 0.5
