@@ -2,7 +2,7 @@ PYTHON ?= python3
 VENV ?= .venv
 RUN := $(VENV)/bin/python
 
-.PHONY: demo test lint notebooks clean
+.PHONY: demo test lint notebooks train-nli clean
 
 demo: $(VENV)/ready
 	$(RUN) -m examples.demo
@@ -17,6 +17,11 @@ lint: $(VENV)/ready
 
 notebooks: $(VENV)/ready
 	$(RUN) notebooks/execute.py
+
+RUN_FOLDER ?= $(HOME)/contradict-runs/nli
+
+train-nli: $(VENV)/ready
+	OMP_WAIT_POLICY=PASSIVE $(RUN) -m training.train_nli --data $(DATA) --start $(START) --run $(RUN_FOLDER)
 
 $(VENV)/ready: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)

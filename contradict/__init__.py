@@ -1,13 +1,17 @@
 """Find the claims that cannot all be true."""
 
-from contradict.api import clear_models, compare, judge, plan
-from contradict.calibration import Probabilities, Thresholds
+from typing import TYPE_CHECKING, Any
+
+from contradict.api import calibrate, clear_models, compare, evaluate, evaluate_claims, judge, plan
+from contradict.cache import Cache
+from contradict.calibration import Calibration, Probabilities, Thresholds
 from contradict.claims import Claim, Skipped
 from contradict.comparer import Comparer, Plan
 from contradict.errors import (
     ClaimError,
     ContradictError,
     InputFileError,
+    LabelError,
     MissingExtraError,
     ModelError,
     SchemaError,
@@ -17,13 +21,20 @@ from contradict.files import read_claims
 from contradict.nli import NLIScores
 from contradict.report import Event, Pair, Report
 
+if TYPE_CHECKING:
+    from contradict.evaluation import Evaluation
+
 __all__ = [
+    "Cache",
+    "Calibration",
     "Claim",
     "ClaimError",
     "Comparer",
     "ContradictError",
+    "Evaluation",
     "Event",
     "InputFileError",
+    "LabelError",
     "MissingExtraError",
     "ModelError",
     "NLIScores",
@@ -35,9 +46,21 @@ __all__ = [
     "SettingsError",
     "Skipped",
     "Thresholds",
+    "calibrate",
     "clear_models",
     "compare",
+    "evaluate",
+    "evaluate_claims",
     "judge",
     "plan",
     "read_claims",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """`Evaluation` is imported when it is first asked for: it needs numpy and scikit-learn."""
+    if name == "Evaluation":
+        from contradict.evaluation import Evaluation
+
+        return Evaluation
+    raise AttributeError(f"module 'contradict' has no attribute {name!r}")

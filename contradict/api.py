@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from contradict.errors import SettingsError
+
 if TYPE_CHECKING:
+    from contradict.calibration import Calibration
     from contradict.claims import OnError
     from contradict.comparer import Comparer, Plan
+    from contradict.evaluation import Evaluation
+    from contradict.labels import LabelNames, On, Scheme
     from contradict.report import Pair, Report
 
 MODELS_KEPT = 2
@@ -87,3 +92,131 @@ def plan(
     Takes what `compare` takes and raises what it raises.
     """
     return _comparer(options).plan(claims, against=against, across=across, on_error=on_error)
+
+
+def _given(comparer: Comparer | None, options: dict[str, Any]) -> Comparer:
+    if comparer is None:
+        return _comparer(options)
+    if options:
+        raise SettingsError(f"give either a comparer or its parameters, not both: got comparer and {sorted(options)}")
+    return comparer
+
+
+def evaluate(
+    pairs: Any,
+    *,
+    comparer: Comparer | None = None,
+    on: On | None = None,
+    label_names: LabelNames | None = None,
+    columns: Mapping[str, str] | None = None,
+    scheme: Scheme | None = None,
+    group: str | None = None,
+    resamples: int = 1000,
+    seed: int = 0,
+    **options: Any,
+) -> Evaluation:
+    """See how right a comparer is on labelled pairs.
+
+    Args:
+        pairs: A path (`.csv`, `.tsv`, `.jsonl`, `.json`), a DataFrame, a Hugging Face `Dataset`, or an iterable of
+            mappings or of tuples (premise, hypothesis, label). The columns and label words of the usual sets are
+            understood: premise/hypothesis/label, sentence1/sentence2/gold_label, claim/evidence with SUPPORTS, REFUTES
+            and NOT ENOUGH INFO, a_text/b_text/relation and others.
+        comparer: What to evaluate; None makes one of `options`.
+        on: "forward" scores the NLI model from premise to hypothesis, "relation" the verdict on the pair. None takes
+            "forward" for the labels of NLI sets and "relation" for those of relations.
+        label_names: What the labels mean, where their words do not say: ["entailment", "neutral", "contradiction"] for
+            0, 1, 2, or a mapping; None as a name leaves the rows out.
+        columns: Which columns to read: {"premise": ..., "hypothesis": ..., "label": ...}.
+        scheme: "nli", "relation", "nli2" (entailment or not) or "contradiction2": how to score, where the labels leave
+            a choice.
+        group: A column, such as the event, whose groups are drawn together in the bootstrap.
+        resamples: Of the bootstrap.
+        seed: Of the bootstrap.
+        **options: The parameters of `Comparer`.
+
+    Returns:
+        An `Evaluation`; rows that cannot be used are counted and listed in it.
+
+    Raises:
+        InputFileError: The file cannot be read.
+        LabelError: The rows are no labelled pairs, or their labels are ambiguous; the message says what to name.
+        SettingsError: A parameter with a value that makes no sense.
+    """
+    from contradict import evaluating
+
+    return evaluating.evaluate(
+        pairs, comparer=_given(comparer, options), on=on, label_names=label_names, columns=columns, scheme=scheme,
+        group=group, resamples=resamples, seed=seed,
+    )  # fmt: skip
+
+
+def evaluate_claims(
+    claims: Any,
+    relations: Any = None,
+    *,
+    comparer: Comparer | None = None,
+    event: str = "event",
+    resamples: int = 1000,
+    seed: int = 0,
+    **options: Any,
+) -> Evaluation:
+    """See what comes of unclustered claims whose true events are known, as a user would meet it.
+
+    Args:
+        claims: Claims as `compare` takes them, or the path of a file of them.
+        relations: The true relations inside the events: a path, a DataFrame, or an iterable of mappings with the ids
+            `a` and `b` and `relation`, or of tuples of these; pairs that are not listed are neutral. None evaluates
+            the events alone, without any NLI.
+        comparer: What to evaluate; None makes one of `options`.
+        event: The key of `Claim.meta` (or the field) that names the true event.
+        resamples: Of the bootstrap, which draws whole events where there are ten or more.
+        seed: Of the bootstrap.
+        **options: The parameters of `Comparer`.
+
+    Returns:
+        An `Evaluation` whose `blocking` has B-cubed, the recall of pairs and the pairs kept.
+
+    Raises:
+        ClaimError: A claim that cannot be used.
+        LabelError: No claim has an event; or a relation names an unknown claim or no relation.
+    """
+    from contradict.claim_evaluation import evaluate_claims
+
+    return evaluate_claims(
+        claims, relations, comparer=_given(comparer, options), event=event, resamples=resamples, seed=seed
+    )
+
+
+def calibrate(
+    pairs: Any,
+    *,
+    comparer: Comparer | None = None,
+    label_names: LabelNames | None = None,
+    columns: Mapping[str, str] | None = None,
+    scheme: Scheme | None = None,
+    seed: int = 0,
+    **options: Any,
+) -> Calibration:
+    """Fit a calibration of the verdicts on labelled pairs; give it to `Comparer(calibration=...)`.
+
+    Temperature or isotonic, whichever has the lower log loss in five-fold cross-validation.
+
+    Args:
+        pairs: As in `evaluate`, at least 30, of which some are contradictions.
+        comparer: Whose verdicts; None makes one of `options`.
+        label_names: As in `evaluate`.
+        columns: As in `evaluate`.
+        scheme: As in `evaluate`.
+        seed: Of the split into folds.
+        **options: The parameters of `Comparer`.
+
+    Raises:
+        LabelError: As in `evaluate`.
+        SettingsError: Too few pairs, or labels that do not tell contradictions.
+    """
+    from contradict import calibrating
+
+    return calibrating.calibrate(
+        pairs, comparer=_given(comparer, options), label_names=label_names, columns=columns, scheme=scheme, seed=seed
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -48,7 +48,7 @@ def calibrate(
     Args:
         pairs: Labelled pairs as `contradict.evaluate` takes them, of which some are contradictions. Pairs labelled
             `update`, and those that the verdict takes for an update, have no say: the dates decide there.
-        comparer: Whose verdicts; None takes the default. A calibration that it has already is set aside.
+        comparer: Whose verdicts; None takes the default. A calibration and a referee that it has are set aside.
         label_names: As in `evaluate`.
         columns: As in `evaluate`.
         scheme: As in `evaluate`.
@@ -62,7 +62,7 @@ def calibrate(
     if labelled.scheme == "nli2":
         raise SettingsError("calibrate needs labels that tell contradictions; these only tell entailment from the rest")
     comparer = copy.copy(default_comparer(comparer))
-    comparer.calibration = None
+    comparer.calibration = comparer.referee = None
     judged = comparer.judge([(pair.a, pair.b) for pair in labelled])
     kept = [
         (verdict.probabilities, pair.label)
@@ -96,6 +96,8 @@ def fit_calibration(
     """
     from sklearn.model_selection import StratifiedKFold
 
+    if unknown := sorted(set(labels) - set(ALLOWED)):
+        raise SettingsError(f"labels of a calibration must be among {list(ALLOWED)}, got {unknown}")
     p = np.array(probabilities, dtype=float).reshape(-1, 3)
     allowed = np.array([ALLOWED[label] for label in labels], dtype=bool).reshape(-1, 3)
     contradictions = int(allowed[:, 1].sum())
@@ -106,13 +108,14 @@ def fit_calibration(
         )
     losses: dict[str, float] = {"none": _log_loss(p, allowed)}
     folds = list(StratifiedKFold(FOLDS, shuffle=True, random_state=seed).split(p, allowed[:, 1]))
-    for name in (method,) if method else ("temperature", "isotonic"):
+    methods: tuple[Method, ...] = (method,) if method else ("temperature", "isotonic")
+    for name in methods:
         held_out = np.zeros_like(p)
         for train, test in folds:
-            fitted = _fit(cast(Method, name), p[train], allowed[train])
+            fitted = _fit(name, p[train], allowed[train])
             held_out[test] = [fitted(Probabilities(*row)) for row in p[test].tolist()]
         losses[name] = _log_loss(held_out, allowed)
-    chosen = method or cast(Method, min(("temperature", "isotonic"), key=lambda name: losses[name]))
+    chosen = method or ("isotonic" if losses["isotonic"] < losses["temperature"] else "temperature")
     best = _fit(chosen, p, allowed)
     log_loss = tuple((name, round(loss, 6)) for name, loss in losses.items())
     return Calibration(chosen, best.temperature, best.bias, best.knots, len(p), log_loss, nli_fingerprint)
@@ -154,7 +157,7 @@ def _isotonic_knots(x: Floats, y: NDArray[np.bool_]) -> tuple[tuple[float, float
 
     level = IsotonicRegression(y_min=0, y_max=1, out_of_bounds="clip").fit_transform(x, y.astype(float))
     _, block, count = np.unique(np.round(level, 9), return_inverse=True, return_counts=True)
-    centre = np.bincount(block, weights=x) / count
+    centre = np.clip(np.bincount(block, weights=x) / count, 0, 1)
     share = np.maximum.accumulate((np.bincount(block, weights=y) + 0.5) / (count + 1))
     knots: list[tuple[float, float]] = []
     for one, two in zip(centre.tolist(), share.tolist(), strict=True):

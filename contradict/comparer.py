@@ -189,10 +189,11 @@ class Comparer:
         blocked = self._block(claims, against, across, on_error)
         named = {number: f"e{i + 1}" for i, number in enumerate(self._shared_events(blocked))}
         judged = self._judge([(blocked.readings[i], blocked.readings[j]) for i, j in blocked.rows])
-        pairs = tuple(
+        placed = (
             replace(pair, similarity=round(s, 6), event=_event_of(i, j, blocked, named))
             for pair, (i, j), s in zip(judged, blocked.rows, blocked.similarity, strict=True)
         )
+        pairs = tuple(hand_over(placed, self.referee))
         inside: dict[str, list[Pair]] = {id: [] for id in named.values()}
         for pair in pairs:
             if pair.event is not None:
@@ -227,7 +228,7 @@ class Comparer:
                 chosen.append((read_claim(to_claim(pair[0])), read_claim(to_claim(pair[1]))))
             except ClaimError as error:
                 raise ClaimError(f"pair {number}: {error}") from None
-        return self._judge(chosen)
+        return hand_over(self._judge(chosen), self.referee)
 
     def plan(self, claims: Any, *, against: Any = None, across: str | None = None, on_error: OnError = "raise") -> Plan:
         """Events, candidate pairs and model calls that `compare` would make, before any NLI runs."""
@@ -314,12 +315,16 @@ class Comparer:
         for number, (a, b) in enumerate(chosen):
             evidence = Evidence(a, b, scores[2 * number], scores[2 * number + 1])
             judgement = decide(evidence, weights)
-            relation, uncertain = self.thresholds.relation(judgement.probabilities, judgement.is_update)
+            probabilities = judgement.probabilities
+            trace = [Step(*step) for step in judgement.trace]
+            if self.calibration is not None:
+                probabilities = self.calibration(probabilities)
+                trace.append(Step("calibration", probabilities))
+            relation, uncertain = self.thresholds.relation(probabilities, judgement.is_update)
             pairs.append(
                 Pair(
-                    a.claim, b.claim, judgement.probabilities, evidence.forward, evidence.backward, relation, uncertain,
-                    is_update=judgement.is_update, reasons=reasons(evidence),
-                    trace=tuple(Step(part, probabilities) for part, probabilities in judgement.trace),
+                    a.claim, b.claim, probabilities, evidence.forward, evidence.backward, relation, uncertain,
+                    is_update=judgement.is_update, reasons=reasons(evidence), trace=tuple(trace),
                 )
             )  # fmt: skip
         return pairs

@@ -324,7 +324,7 @@ def _tail(text: str, pos: int, *, quoted: bool, comma: bool) -> tuple[Span, int]
         rest = text[match.end() : end]
         if match[0].lower().startswith("add") and rest.lstrip().startswith("to "):
             return None
-        if match[0].lower() in sw.NOUNS_TOO and rest.strip() and not re.fullmatch(sw.DAY, rest.strip(), re.I):
+        if match[0].lower() in sw.NOUNS_TOO and re.match(r"\s+(?:about|of|over|by|from|says?|said)\b", rest, re.I):
             continue
         return (subject, end) if _is_rest(rest, kind) else None
     return None

@@ -100,6 +100,13 @@ NAMELESS = (
 CUT = (
     # text, proposition, speaker, stance
     (
+        "The toll has risen to 31, our team reports after three days.",
+        "The toll has risen to 31.",
+        "our team",
+        "asserts",
+    ),
+    ("The money lay in the cellar, a police report says.", "The money lay in the cellar.", "police report", "asserts"),
+    (
         "Azerbaijan’s Defense Ministry says Armenian armed forces lost more than 550 soldiers, dead and wounded.",
         "Armenian armed forces lost more than 550 soldiers, dead and wounded.",
         "Azerbaijan’s Defense Ministry",
@@ -439,6 +446,7 @@ WHOLE = (
     "The paper said good things about the minister.",
     "Rather than calm the crowd, the story added to the scandal.",
     "Heller told a judge that Lohan was in a clinic and argued that she should stay.",
+    "Fowler Falls For Fake Website, Makes Crazy Claims About Tennis Star",
     "Our results confirm that the virus is new.",
     "Some have said that you agree, would you say so?",
     "The price is set according to plan, whatever the weather.",
@@ -622,7 +630,7 @@ SNIPPETS = st.sampled_from(
 
 
 @given(st.one_of(st.text(max_size=200), st.lists(SNIPPETS, max_size=30).map("".join)))
-@settings(max_examples=20000, deadline=None)
+@settings(max_examples=600, deadline=None)
 def test_any_text_is_read_without_harm(text: str) -> None:
     result = attribute(text)
     check_spans(text, result)

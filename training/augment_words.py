@@ -5,7 +5,7 @@ An event: `= kind`, then its questions. `? name type` opens a question: `x:list`
 another filling makes it another question; `act` says that its claims take for granted that the event happened. `+ `
 wordings mean the same, `- ` deny the answer, `0 ` say that there was none, `a,b: ` hold where a or b does, `! ` before
 a wording marks a headline, `~ ` denies the whole event. In braces: names, {x} the answer, {n} a count, {t} a day or
-nothing, {i} a place or nothing.
+nothing.
 """
 
 from __future__ import annotations
@@ -48,12 +48,12 @@ LISTS: dict[str, str] = {
     "fire_cause": "an electrical fault / a short circuit; a gas leak / leaking gas; arson / deliberate fire-setting; "
     "a lightning strike / a bolt of lightning; a discarded cigarette / a cigarette end; fireworks; a kitchen accident; "
     "an overheated boiler",
-    "crash_cause": "a burst tyre / a tyre blowout; brake failure / failed brakes; thick fog / dense fog; "
-    "a signalling error / a mistake in signalling; a drunk driver; a broken rail / a fractured rail; ice on the road",
+    "crash_cause": "brake failure / failed brakes; thick fog / dense fog; "
+    "a signalling error / a mistake in signalling; a drunk driver; a broken rail / a fractured rail; snow on the track; a lorry on the tracks",
     "weapon": "drones / unmanned aircraft; artillery / shellfire; cruise missiles; mortars / mortar fire; "
     "a car bomb / an explosive-laden car; ballistic missiles; warplanes / fighter jets; a suicide bomber",
     "why_out": "poor health / ill health; a corruption scandal; a row over pay; a drug test; a tax investigation",
-    "flood_cause": "a burst dam / a dam breach; melting snow / snowmelt; a tropical cyclone; blocked drains / clogged drains; "
+    "flood_cause": "an overflowing canal; melting snow / snowmelt; a tropical cyclone; blocked drains / clogged drains; "
     "a spring tide",
     "outbreak_cause": "contaminated water / dirty well water; undercooked poultry; infected rats; imported shellfish; "
     "a laboratory leak; unpasteurised milk / raw milk",
@@ -74,7 +74,7 @@ LISTS: dict[str, str] = {
     "charge": "bribery / taking bribes; espionage / spying; tax evasion / evading taxes; fraud / swindling investors; "
     "murder / an unlawful killing; drug smuggling / trafficking drugs; arson; kidnapping / abduction; perjury / lying under oath",
     "speaker": "the ministry; officials; the army; local media; residents; police; a spokesman; the regional governor; "
-    "the mayor; aid workers; the company; the union; rescuers; the president's office; witnesses; two people who were there; "
+    "the mayor; aid workers; the company; the union; rescuers; the president's office; witnesses; "
     "the state news agency; the prosecutor; an opposition leader; a senior diplomat; a report",
 }
 
@@ -82,8 +82,7 @@ EVENTS = """
 = battle
 ~ there was no fighting for {village}
 ~ the reported battle for {village} never took place
-~ {unit} and {unit2} did not clash at {village}
-? holder x:unit act
+? holder x:unit
 + {x} captured {village}{t}
 + {village} was captured by {x}{t}
 + {village} was taken{t} by {x}
@@ -94,7 +93,7 @@ EVENTS = """
 - {village} did not fall to {x}
 - the capture of {village} was not the work of {x}
 - {x} had no success in trying to take {village}
-? lost n:soldiers:2:400 key=unit
+? lost n:soldiers:2:400 key=unit act
 + {unit} lost {n} soldiers in the fighting at {village}
 + {n} soldiers of {unit} were killed at {village}
 + the fighting at {village} cost {unit} the lives of {n} soldiers
@@ -102,7 +101,7 @@ EVENTS = """
 0 not a single soldier of {unit} was killed at {village}
 0 {unit} lost no soldiers in the fighting at {village}
 0 no soldiers from {unit} died in the fighting at {village}
-? hurt n:soldiers:2:600 key=unit
+? hurt n:soldiers:2:600 key=unit act
 + {n} soldiers of {unit} were wounded at {village}
 + {unit} had {n} soldiers wounded in the fighting at {village}
 + the fighting at {village} left {n} soldiers of {unit} wounded
@@ -165,6 +164,7 @@ all,part: civilians have been evacuated from {village}
 - {x} played no part in the attack on the {site} in {place}
 - the attack on the {site} in {place} was not carried out by {x}
 - {x} never attacked the {site} in {place}
+- {x} denies having attacked the {site} in {place}
 ? killed n:people:2:300 act
 + {n} people were killed in the attack{t} on the {site} in {place}
 + the attack{t} on the {site} in {place} killed {n} people
@@ -377,9 +377,10 @@ before: the passengers left {ship} after the captain
 after: the captain left {ship} after the passengers
 after: the passengers left {ship} before the captain
 after: only when the passengers were off {ship} did the captain leave it
-? years n:ships_age:3:60
+? years n:age:3:60
 + {ship} was {n} old
-+ {ship} had been in service for {n}, its whole age
++ the age of {ship} was {n}
++ {ship} was built {n} ago
 = protest
 ~ there was no protest in {place}
 ~ nobody protested in {place}
@@ -474,8 +475,6 @@ against: the pension bill failed to win a majority{t} in parliament in {country}
 + {n} lawmakers voted for the pension bill in {country}
 + the pension bill in {country} was backed by {n} lawmakers
 + the pension bill in {country} got the votes of {n} lawmakers
-0 not a single lawmaker voted for the pension bill in {country}
-0 the pension bill in {country} was backed by no lawmakers
 ? abstain n:lawmakers:2:40
 + {n} lawmakers abstained in the vote in {country}
 + in the vote in {country}, {n} lawmakers abstained
@@ -544,15 +543,13 @@ no: {person} has not been dismissed from the union board
 + {place} has recorded {n} cases of {disease}
 + doctors in {place} have counted {n} cases of {disease}
 ! {n} cases of {disease} in {place}
-0 not a single case of {disease} has been recorded in {place}
-0 {place} has recorded no cases of {disease}
 ? deaths n:people:2:400 act
 + {n} people in {place} have died of {disease}
 + {disease} has killed {n} people in {place}
 + {disease} has cost {n} people in {place} their lives
 0 nobody in {place} has died of {disease}
 0 {disease} has not killed anyone in {place}
-? trend alt
+? trend alt key=place
 up: new infections with {disease} in {place} are rising
 up: more people in {place} catch {disease} each week than the week before
 up: infections with {disease} in {place} are on the increase
@@ -614,6 +611,7 @@ down,flat: {org} failed to raise its annual profit
 ! {x} buys {org}
 - {x} has not bought {org}
 - {org} was not sold to {x}
+- {x} denied having bought {org}
 - the company that bought {org} was not {x}
 ? founded x:year
 + {org} was founded {x}
@@ -645,9 +643,10 @@ clear: judges in {place} acquitted {person}{t}
 - {x} is not among the charges against {person}
 - there is no charge of {x} against {person}
 ? term n:term:2:25 key=person
-+ {person} was sentenced to {n} in prison
-+ {person} was given {n} in prison
-+ {person} received a prison sentence of {n}
++ prosecutors asked that {person} be sentenced to {n} in prison
++ prosecutors called for {person} to be given {n} in prison
++ the prison sentence that prosecutors asked for {person} was {n}
++ prosecutors wanted {person} to go to prison for {n}
 ? where alt key=person
 held: {person} is in custody
 held: {person} is being held in jail
@@ -686,11 +685,11 @@ b,draw: {team} failed to win against {team2}{t}
 draw: {team} drew with {team2}{t}
 draw: neither {team} nor {team2} won{t} when they met
 ? scorer x:person act
-+ {x} scored the only goal when {team} met {team2}
-+ the only goal of the match between {team} and {team2} came from {x}
-+ the match between {team} and {team2} had one goal, by {x}
-- {x} did not score the only goal when {team} met {team2}
-- the only goal of the match between {team} and {team2} was not scored by {x}
++ {x} scored the first goal when {team} met {team2}
++ the first goal of the match between {team} and {team2} came from {x}
++ it was {x} who opened the scoring when {team} met {team2}
+- {x} did not score the first goal when {team} met {team2}
+- the first goal of the match between {team} and {team2} was not scored by {x}
 ? crowd n:spectators:200:70000 act
 + {n} spectators watched {team} play {team2}
 + the match between {team} and {team2} was seen by {n} spectators
@@ -804,6 +803,7 @@ shut: the border between {country} and {country2} is not open
 + the mind behind the robbery{t} at the {site} in {place} was {x}
 - {x} did not plan the robbery at the {site} in {place}
 - {x} had no part in planning the robbery at the {site} in {place}
+- {x} denies having planned the robbery at the {site} in {place}
 - the robbery at the {site} in {place} was not planned by {x}
 ? loot n:money:1:90 act
 + robbers took {n} from the {site} in {place}{t}
