@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contradict.attribution import Attribution, attribute
-from contradict.verbs import past_from_gerund, past_from_participle
+from contradict.attribution.verbs import past_from_gerund, past_from_participle
 
 SPEAKERS = (
     ("The ministry", "ministry"),

@@ -336,7 +336,6 @@ def test_module_functions_share_loaded_models():
 
 def test_a_loaded_model_in_the_cache_is_not_taken_for_another(comparer):
     """Models are told apart by identity, so the cache must keep the object alive as long as its key."""
-    from contradict import api
 
     loaded = CrossEncoder(str(PACKAGED["base"]), device="cpu") if False else _bare_cross_encoder(comparer)
     alive = weakref.ref(loaded)

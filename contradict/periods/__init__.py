@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final, Literal
 
-from contradict.timereading import Period, Role, read_periods
-from contradict.timewords import MONTH_NAMES
-from contradict.updates import find_update_word, said_direction, says_changed, state_changes
+from contradict.periods.timereading import Period, Role, read_periods
+from contradict.periods.timewords import MONTH_NAMES
+from contradict.periods.updates import find_update_word, said_direction, says_changed, state_changes
 
 __all__ = [
     "Period", "PeriodRelation", "Timing", "Update", "find_update", "read_timing", "relate_periods", "same_act_dates",

@@ -6,7 +6,7 @@ import calendar
 from datetime import date, timedelta
 from typing import Final
 
-from contradict.timewords import UNIT_DAYS
+from contradict.periods.timewords import UNIT_DAYS
 
 Bounds = tuple[date | None, date | None]
 OPEN: Final[Bounds] = (None, None)

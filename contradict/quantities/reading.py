@@ -7,11 +7,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from contradict.countables import BOTH_WORDS, ROLE_NOUNS, ROLES, canonical, is_countable, is_person, is_plural, side_of
-from contradict.figures import HYPHENS, Token, tokenise
-from contradict.numerals import MONTHS, Bound, Numeral, find_numerals
-from contradict.quantity_roles import ClaimText, Mood, Noun, find_mood, find_roles, find_side
-from contradict.quantity_words import (
+from contradict.quantities.countables import (
+    BOTH_WORDS,
+    ROLE_NOUNS,
+    ROLES,
+    canonical,
+    is_countable,
+    is_person,
+    is_plural,
+    side_of,
+)
+from contradict.quantities.figures import HYPHENS, Token, tokenise
+from contradict.quantities.numerals import MONTHS, Bound, Numeral, find_numerals
+from contradict.quantities.roles import ClaimText, Mood, Noun, find_mood, find_roles, find_side
+from contradict.quantities.units import Unit, match_degree, match_unit, unit_of_symbol
+from contradict.quantities.words import (
     ASIDES,
     AUXILIARIES,
     DETERMINERS,
@@ -22,7 +32,6 @@ from contradict.quantity_words import (
     SPEECH,
     WEEKDAYS,
 )
-from contradict.units import Unit, match_degree, match_unit, unit_of_symbol
 
 _EXTENTS: Final = frozenset("tall high long deep wide thick away above below from north south east west".split())
 _JOINS: Final = frozenset({"and", "or", ",", "as", "well"})

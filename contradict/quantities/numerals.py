@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from contradict.figures import HYPHENS, Token, is_glued, read_figure, word_at
+from contradict.quantities.figures import HYPHENS, Token, is_glued, read_figure, word_at
 
 Bound = Literal["exact", "range", "vague", "at least", "at most", "more than", "nearly", "about"]
 

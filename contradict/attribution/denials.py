@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from contradict import speechwords as sw
-from contradict.phrases import Cut, Span, is_clause, is_speaker, lower_words
-from contradict.verbs import COMMON_GERUNDS, past_from_gerund, past_from_participle
+from contradict.attribution import speechwords as sw
+from contradict.attribution.phrases import Cut, Span, is_clause, is_speaker, lower_words
+from contradict.attribution.verbs import COMMON_GERUNDS, past_from_gerund, past_from_participle
 
 
 def denial(text: str, pos: int, subject: Span, kind: str) -> Cut | None:

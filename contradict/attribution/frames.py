@@ -6,10 +6,20 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from contradict import speechwords as sw
-from contradict.denials import accusation, called, denial, untrue
-from contradict.phrases import Cut, Span, has_verb, is_clause, is_speaker, lower_words, part_end, subject_before, trim
-from contradict.verbs import AUXILIARIES, PURE_PAST_FORMS
+from contradict.attribution import speechwords as sw
+from contradict.attribution.denials import accusation, called, denial, untrue
+from contradict.attribution.phrases import (
+    Cut,
+    Span,
+    has_verb,
+    is_clause,
+    is_speaker,
+    lower_words,
+    part_end,
+    subject_before,
+    trim,
+)
+from contradict.attribution.verbs import AUXILIARIES, PURE_PAST_FORMS
 
 
 def read_frame(text: str) -> Cut | None:

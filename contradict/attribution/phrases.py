@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
-from contradict.speechwords import (
+from contradict.attribution.speechwords import (
     ABBREVIATION,
     ADVERBS,
     APPOSITION,
@@ -32,7 +32,7 @@ from contradict.speechwords import (
     VERBISH,
     WORD,
 )
-from contradict.verbs import AUXILIARIES, PARTICIPLES, PAST_FORMS, PURE_PAST_FORMS
+from contradict.attribution.verbs import AUXILIARIES, PARTICIPLES, PAST_FORMS, PURE_PAST_FORMS
 
 Span = tuple[int, int]
 Stance = Literal["asserts", "denies"]

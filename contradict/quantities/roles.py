@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from contradict.countables import BOTH, BOTH_WORDS, ROLE_NOUNS, ROLES, STATES, canonical, is_plural, side_of
-from contradict.figures import Token
-from contradict.numerals import Numeral
-from contradict.quantity_words import (
+from contradict.quantities.countables import BOTH, BOTH_WORDS, ROLE_NOUNS, ROLES, STATES, canonical, is_plural, side_of
+from contradict.quantities.figures import Token
+from contradict.quantities.numerals import Numeral
+from contradict.quantities.units import match_unit
+from contradict.quantities.words import (
     ACTIVE,
     AUXILIARIES,
     CHANCES,
@@ -27,7 +28,6 @@ from contradict.quantity_words import (
     SOFT,
     WEEKDAYS,
 )
-from contradict.units import match_unit
 
 Mood = Literal["fact", "plan", "possible", "denied"]
 

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from contradict.countables import BOTH, HUMAN_ROLES, is_person, likeness, widest
-from contradict.numerals import NEAR, ends
-from contradict.quantity_reading import Quantity, find_quantities
+from contradict.quantities.countables import BOTH, HUMAN_ROLES, is_person, likeness, widest
+from contradict.quantities.numerals import NEAR, ends
+from contradict.quantities.reading import Quantity, find_quantities
 
 __all__ = ["Quantity", "QuantityMatch", "compare_quantities", "find_quantities"]
 

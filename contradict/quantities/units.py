@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from contradict.figures import Token
+from contradict.quantities.figures import Token
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import re
 from types import MappingProxyType
 from typing import Final
 
-from contradict.verbs import AUXILIARIES, PAST_FORMS
+from contradict.attribution.verbs import AUXILIARIES, PAST_FORMS
 
 
 def _words(text: str) -> frozenset[str]:

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from contradict.frames import read_frame, read_impersonal
-from contradict.phrases import Cut, Span, Stance, has_break, has_speech, name_span, trim
-from contradict.speechwords import ANY, CUE, GOES_ON, INTENSIFIERS, NEGATIVE
+from contradict.attribution.frames import read_frame, read_impersonal
+from contradict.attribution.phrases import Cut, Span, Stance, has_break, has_speech, name_span, trim
+from contradict.attribution.speechwords import ANY, CUE, GOES_ON, INTENSIFIERS, NEGATIVE
 
 __all__ = ["Attribution", "Stance", "attribute"]
 

@@ -9,8 +9,8 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final, Literal
 
-from contradict import timewords as words
-from contradict.daymath import day_or_none, shifted, stretch, third_of, whole_months
+from contradict.periods import timewords as words
+from contradict.periods.daymath import day_or_none, shifted, stretch, third_of, whole_months
 
 Role = Literal["counted", "dated", "reported"]
 """What a period does in its claim: something is counted or holds over it, an act is dated by it, or it says when
