@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from inspect import signature
 from typing import TYPE_CHECKING, Any
 
 from contradict.errors import SettingsError
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
     from contradict.report import Pair, Report
 
 MODELS_KEPT = 2
-_models: OrderedDict[Any, Comparer] = OrderedDict()
+_models: OrderedDict[Any, tuple[Comparer, list[Any]]] = OrderedDict()
+"""Comparers, and the objects that their keys name: a key must not outlive its object, or it could name another."""
 
 
 def clear_models() -> None:
@@ -29,14 +31,19 @@ def _comparer(options: dict[str, Any]) -> Comparer:
     """A comparer with the wanted settings, its models loaded anew only if they are not among the last few."""
     from contradict.comparer import Comparer
 
+    known = list(signature(Comparer).parameters)
+    unknown = sorted(options.keys() - set(known))
+    if unknown:
+        raise SettingsError(f"unknown parameter {unknown[0]!r}; expected one of {known}")
     loading = ("embedder", "nli", "nli_labels", "device", "dtype")
     key = tuple(_key(options.get(name)) for name in loading)
     if key not in _models:
-        _models[key] = Comparer(**{k: v for k, v in options.items() if k in loading})
+        named = {k: v for k, v in options.items() if k in loading}
+        _models[key] = Comparer(**named), list(named.values())
         while len(_models) > MODELS_KEPT:
             _models.popitem(last=False)
     _models.move_to_end(key)
-    return _models[key].configured(**{k: v for k, v in options.items() if k not in loading})
+    return _models[key][0].configured(**{k: v for k, v in options.items() if k not in loading})
 
 
 def _key(value: Any) -> Any:
@@ -94,9 +101,10 @@ def plan(
     return _comparer(options).plan(claims, against=against, across=across, on_error=on_error)
 
 
-def _given(comparer: Comparer | None, options: dict[str, Any]) -> Comparer:
+def _given(comparer: Comparer | None, options: dict[str, Any]) -> Comparer | Callable[[], Comparer]:
+    """The given comparer, or what makes one: models are loaded after everything else has been looked at."""
     if comparer is None:
-        return _comparer(options)
+        return lambda: _comparer(options)
     if options:
         raise SettingsError(f"give either a comparer or its parameters, not both: got comparer and {sorted(options)}")
     return comparer

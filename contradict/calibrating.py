@@ -15,7 +15,7 @@ from contradict.evaluating import default_comparer
 from contradict.labels import LabelNames, Scheme, read_pairs
 
 if TYPE_CHECKING:
-    from contradict.comparer import Comparer
+    from contradict.evaluating import Given
 
 Floats = NDArray[np.float64]
 Method = Literal["temperature", "isotonic"]
@@ -34,7 +34,7 @@ ALLOWED: dict[str, tuple[int, int, int]] = {
 def calibrate(
     pairs: Any,
     *,
-    comparer: Comparer | None = None,
+    comparer: Given = None,
     label_names: LabelNames | None = None,
     columns: Mapping[str, str] | None = None,
     scheme: Scheme | None = None,
@@ -48,7 +48,8 @@ def calibrate(
     Args:
         pairs: Labelled pairs as `contradict.evaluate` takes them, of which some are contradictions. Pairs labelled
             `update`, and those that the verdict takes for an update, have no say: the dates decide there.
-        comparer: Whose verdicts; None takes the default. A calibration and a referee that it has are set aside.
+        comparer: Whose verdicts, or a function that makes it; None takes the default. A calibration and a referee that
+            it has are set aside.
         label_names: As in `evaluate`.
         columns: As in `evaluate`.
         scheme: As in `evaluate`.

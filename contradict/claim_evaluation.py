@@ -21,7 +21,7 @@ from contradict.metrics import RESAMPLES, b_cubed
 from contradict.outcomes import Blocking
 
 if TYPE_CHECKING:
-    from contradict.comparer import Comparer
+    from contradict.evaluating import Given
     from contradict.report import Pair
 
 Key = tuple[str, str]
@@ -33,7 +33,7 @@ def evaluate_claims(
     claims: Any,
     relations: Any = None,
     *,
-    comparer: Comparer | None = None,
+    comparer: Given = None,
     event: str = "event",
     resamples: int = RESAMPLES,
     seed: int = 0,
@@ -45,7 +45,7 @@ def evaluate_claims(
         relations: The true relations of pairs inside an event: a path, a DataFrame, or an iterable of mappings with
             the ids `a` and `b` and `relation`, or of tuples of these. Pairs that are not listed are neutral. None
             evaluates the events alone, without any NLI.
-        comparer: What to evaluate; None takes the default.
+        comparer: What to evaluate, or a function that makes it; None takes the default.
         event: The key of `Claim.meta` (or the field) that names the true event. Claims without it are compared too,
             but left out of the figures of the events.
         resamples: Of the bootstrap, which draws whole events where there are ten or more.
@@ -60,10 +60,10 @@ def evaluate_claims(
         ClaimError: A claim that cannot be used.
         LabelError: No claim has an event; or a relation names an unknown claim or no relation.
     """
-    comparer = default_comparer(comparer)
     made, _ = to_claims(read_claims(str(claims)) if isinstance(claims, (str, PathLike)) else claims)
     gold_events = _gold_events(made, event)
     listed, unusable = _relations(relations, {claim.id for claim in made})
+    comparer = default_comparer(comparer)
     judged: dict[Key, Pair | None]
     if relations is None:
         plan = comparer.plan(made)

@@ -24,7 +24,18 @@ def _optional_text(value: object, name: str) -> str | None:
         if isinstance(value, (int, float)) and name == "id":
             return str(value)
         raise ClaimError(f"{name} of a claim must be a string or None, got {type(value).__name__}: {value!r:.80}")
-    return value.strip() or None
+    return _valid(value, name).strip() or None
+
+
+def _valid(text: str, name: str) -> str:
+    """A field's text, unless it cannot be written as UTF-8."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise ClaimError(
+            f"{name} of a claim is not valid Unicode: a lone surrogate at position {error.start}"
+        ) from None
+    return text
 
 
 def _is_missing(value: object) -> bool:
@@ -60,11 +71,7 @@ def _checked_text(value: object) -> str:
         raise ClaimError(f"text of a claim must be a string, got {type(value).__name__}: {value!r:.80}")
     if not value.strip():
         raise ClaimError(f"text of a claim is empty: got {value!r:.80}")
-    try:
-        value.encode("utf-8")
-    except UnicodeEncodeError as error:
-        raise ClaimError(f"text of a claim is not valid Unicode: a lone surrogate at position {error.start}") from None
-    return value
+    return _valid(value, "text")
 
 
 @dataclass(frozen=True, slots=True, init=False)

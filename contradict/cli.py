@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+import io
 import sys
 import warnings
 from collections.abc import Sequence
@@ -52,15 +53,25 @@ def _options(options: argparse.Namespace) -> dict[str, object]:
     return {k: v for k, v in given.items() if v is not None} | {"thresholds": Thresholds(contradict=options.threshold)}
 
 
+def _claims(path: str) -> list[object]:
+    from contradict.files import read_claims
+
+    claims = read_claims(path)
+    if not claims:
+        raise SettingsError(f"{path} holds no claims")
+    return claims
+
+
 def _compare(options: argparse.Namespace) -> int:
-    from contradict import api, read_claims
+    from contradict import api
 
     if options.output is not None and options.output.suffix not in (".json", ".csv"):
         raise SettingsError(f"-o: expected a name that ends in .json or .csv, got {options.output}")
-    claims = read_claims(options.file)
-    if not claims:
-        raise SettingsError(f"{options.file} holds no claims")
-    against = read_claims(options.against) if options.against else None
+    if options.output is not None and not options.output.parent.is_dir():
+        raise SettingsError(f"-o: there is no folder {options.output.parent}")
+    if options.file == options.against == "-":
+        raise SettingsError("only one of FILE and --against can be standard input")
+    claims, against = _claims(options.file), _claims(options.against) if options.against else None
     common: dict[str, object] = {"against": against, "across": options.across}
     common |= {"on_error": "skip" if options.skip_bad else "raise", **_options(options)}
     if options.plan:
@@ -103,6 +114,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.command is None:
         parser.print_help()
         return 2
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
     warnings.showwarning = lambda message, *_: print(f"contradict: warning: {message}", file=sys.stderr)
     try:
         return {"compare": _compare, "judge": _judge}[options.command](options)
@@ -111,6 +124,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     except BrokenPipeError:
         sys.stderr.close()
+        return 1
+    except OSError as error:
+        print(f"contradict: {error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("contradict: interrupted", file=sys.stderr)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import os
 import sys
 import warnings
@@ -151,7 +152,7 @@ class Comparer:
         calibration: Calibration | None = None,
         referee: Referee | None = None,
     ) -> None:
-        if not 0 < similarity < 1:
+        if not isinstance(similarity, (int, float)) or not 0 < similarity < 1:
             raise SettingsError(f"similarity must lie between 0 and 1, got {similarity!r}")
         if not isinstance(neighbours, int) or neighbours < 1:
             raise SettingsError(f"neighbours must be a whole number of at least 1, got {neighbours!r}")
@@ -173,13 +174,14 @@ class Comparer:
 
     def configured(self, **settings: Any) -> Comparer:
         """A comparer with the same loaded models and these settings, the others as by default."""
+        known = list(inspect.signature(self._configure).parameters)
+        unknown = sorted(settings.keys() - set(known))
+        if unknown:
+            raise SettingsError(f"unknown parameter {unknown[0]!r}; expected one of {known}")
         self.embedder  # noqa: B018
         other = object.__new__(Comparer)
         other.nli, other._embedder, other._device = self.nli, self._embedder, self._device
-        try:
-            other._configure(**settings)
-        except TypeError as error:
-            raise SettingsError(f"unknown parameter: {error}") from None
+        other._configure(**settings)
         return other
 
     def compare(
@@ -241,7 +243,8 @@ class Comparer:
             title = blocked.claims[central(blocked.vectors, rows)].text
             events.append(PlannedEvent(title, tuple(blocked.claims[i] for i in rows), int(count)))
         calls = len(set(_model_pairs([(blocked.readings[i], blocked.readings[j]) for i, j in blocked.rows])))
-        return Plan(len(blocked.claims), tuple(events), chosen, calls, tuple(blocked.skipped))
+        skipped = blocked.skipped + self._cut(blocked.claims)
+        return Plan(len(blocked.claims), tuple(events), chosen, calls, tuple(skipped))
 
     def _show(self) -> bool:
         return sys.stderr.isatty() if self.progress is None else self.progress
@@ -352,7 +355,8 @@ def _event_of(i: int, j: int, blocked: _Blocked, named: dict[int, str]) -> str |
 
 
 def _check_across(across: str, claims: Sequence[Claim]) -> None:
-    if across not in ("source", "speaker", "url", "date") and not any(across in claim.meta for claim in claims):
+    fields = ("source", "speaker", "url", "date")
+    if not isinstance(across, str) or (across not in fields and not any(across in claim.meta for claim in claims)):
         raise SettingsError(
             f"across must be 'source', 'speaker', 'url', 'date' or a key of the claims' meta, got {across!r}"
         )

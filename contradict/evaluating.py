@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from contradict.calibration import Probabilities, Thresholds
@@ -15,13 +15,15 @@ from contradict.outcomes import ScoredPair
 if TYPE_CHECKING:
     from contradict.comparer import Comparer
 
+    Given = Comparer | Callable[[], Comparer] | None
+
 NLI_OF = {"agree": "entailment", "neutral": "neutral", "contradict": "contradiction", "update": "neutral"}
 
 
 def evaluate(
     pairs: Any,
     *,
-    comparer: Comparer | None = None,
+    comparer: Given = None,
     on: On | None = None,
     label_names: LabelNames | None = None,
     columns: Mapping[str, str] | None = None,
@@ -36,7 +38,7 @@ def evaluate(
         pairs: A path (`.csv`, `.tsv`, `.jsonl`, `.json`), a DataFrame, a Hugging Face `Dataset`, or an iterable of
             mappings or of tuples (premise, hypothesis, label). `contradict.labels.read_pairs` lists the column names
             and label words that are understood.
-        comparer: What to evaluate; None takes the default.
+        comparer: What to evaluate, or a function that makes it once the pairs are read; None takes the default.
         on: "forward" scores the NLI model from premise to hypothesis, one model call a pair; "relation" scores the
             verdict on the pair, two calls a pair. None takes "forward" for the labels of NLI sets and "relation" for
             those of relations.
@@ -77,10 +79,10 @@ def evaluate(
     )  # fmt: skip
 
 
-def default_comparer(comparer: Comparer | None) -> Comparer:
-    """The given comparer, or a new one with the default settings."""
+def default_comparer(comparer: Given) -> Comparer:
+    """The given comparer, what the given function makes, or a new one with the default settings."""
     if comparer is not None:
-        return comparer
+        return comparer() if callable(comparer) else comparer
     from contradict.comparer import Comparer
 
     return Comparer()

@@ -53,7 +53,7 @@ def _json_lines(text: str, path: str | Path) -> Iterator[Any]:
         if line.strip():
             try:
                 yield json.loads(line)
-            except ValueError as error:
+            except (ValueError, RecursionError) as error:
                 raise InputFileError(
                     f"{path}, line {number}: expected one JSON value, got {line.strip()!r:.60} ({error})"
                 ) from None
@@ -92,7 +92,7 @@ def read_rows(path: str | Path) -> list[Any]:
         return list(_json_lines(text, path))
     try:
         rows = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise InputFileError(f"{path}: expected JSON ({error})") from None
     if not isinstance(rows, list):
         raise InputFileError(f"{path}: expected a JSON list, got {type(rows).__name__}")

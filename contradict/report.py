@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from contradict.calibration import Probabilities, Thresholds
 from contradict.claims import Claim, Skipped
-from contradict.errors import InputFileError, MissingExtraError, SchemaError
+from contradict.errors import ClaimError, InputFileError, MissingExtraError, SchemaError
 from contradict.explanations import Reason, Span, Spans
 from contradict.nli import NLIScores
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 SCHEMA_VERSION = 1
+LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 RELATIONS = ("contradict", "update", "agree", "neutral")
 
 
@@ -263,8 +265,20 @@ class Report:
         }
 
     def to_json(self, path: str | PathLike[str] | None = None) -> str:
-        """The report as JSON text, also written to `path` where one is given."""
-        text = json.dumps(self.to_dict(), ensure_ascii=False, indent=1)
+        """The report as JSON text, also written to `path` where one is given.
+
+        Dates and numpy numbers in the meta of a claim become strings and numbers.
+
+        Raises:
+            ClaimError: The meta of a claim holds something else that JSON does not know.
+        """
+        values = self.to_dict()
+        try:
+            text = json.dumps(values, ensure_ascii=False, indent=1, default=_plain_value)
+        except (TypeError, ValueError, RecursionError):
+            _check_meta(values["claims"])
+            raise
+        text = LONE_SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
         if path is not None:
             Path(path).write_text(text + "\n", encoding="utf-8")
         return text
@@ -281,7 +295,7 @@ class Report:
 
         try:
             values = json.loads(read_text(Path(path)))
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             if isinstance(error, InputFileError):
                 raise
             raise InputFileError(f"{path}: expected JSON ({error})") from None
@@ -291,18 +305,18 @@ class Report:
     def from_dict(cls, values: Mapping[str, Any]) -> Report:
         """A report from what `to_dict` gave; raises SchemaError as `from_json`."""
         version = values.get("schema_version") if isinstance(values, Mapping) else None
-        if version != SCHEMA_VERSION:
+        if version != SCHEMA_VERSION or isinstance(version, bool):
             raise SchemaError(f"expected a report with schema_version {SCHEMA_VERSION}, got {version!r}")
         try:
             claims = {c["id"]: Claim.from_mapping(c) for c in values["claims"]}
             pairs = tuple(_pair_from_dict(p, claims) for p in values["pairs"])
             events = tuple(
-                Event(e["id"], e["title"], tuple(claims[c] for c in e["claims"]), tuple(pairs[i] for i in e["pairs"]))
+                Event(e["id"], e["title"], tuple(claims[c] for c in e["claims"]), _chosen(pairs, e["pairs"]))
                 for e in values["events"]
             )
             settings = Settings(**{**values["settings"], "thresholds": Thresholds(**values["settings"]["thresholds"])})
             skipped = tuple(Skipped(**s) for s in values["skipped"])
-        except (KeyError, TypeError, IndexError, AttributeError) as error:
+        except (KeyError, TypeError, IndexError, AttributeError, ValueError) as error:
             raise SchemaError(f"the report is damaged: {type(error).__name__} {error}") from None
         return cls(tuple(claims.values()), events, pairs, settings, skipped)
 
@@ -333,6 +347,23 @@ def _row(pair: Pair) -> dict[str, Any]:
     return {name: row[name] for name in _COLUMNS}
 
 
+def _plain_value(value: Any) -> Any:
+    """A date or a numpy number as JSON writes it."""
+    if hasattr(value, "isoformat"):
+        return value.isoformat()
+    if hasattr(value, "tolist"):
+        return value.tolist()
+    raise TypeError(f"{type(value).__name__} is no JSON value")
+
+
+def _check_meta(claims: Sequence[Mapping[str, Any]]) -> None:
+    for claim in claims:
+        try:
+            json.dumps(claim, default=_plain_value)
+        except (TypeError, ValueError, RecursionError) as error:
+            raise ClaimError(f"the meta of claim {claim['id']!r} cannot be saved as JSON: {error}") from None
+
+
 def _pair_to_dict(pair: Pair) -> dict[str, Any]:
     values: dict[str, Any] = {name: getattr(pair, name) for name in Pair.__slots__}
     values |= {"a": pair.a.id, "b": pair.b.id}
@@ -344,11 +375,19 @@ def _pair_to_dict(pair: Pair) -> dict[str, Any]:
     return values
 
 
+def _chosen(pairs: Sequence[Pair], numbers: Sequence[int]) -> tuple[Pair, ...]:
+    if any(number < 0 for number in numbers):
+        raise IndexError(f"no pair {min(numbers)}")
+    return tuple(pairs[number] for number in numbers)
+
+
 def _pair_from_dict(values: Mapping[str, Any], claims: Mapping[str, Claim]) -> Pair:
+    if values["relation"] not in RELATIONS:
+        raise ValueError(f"unknown relation {values['relation']!r}")
     return Pair(**{
         **values, "a": claims[values["a"]], "b": claims[values["b"]],
-        "probabilities": Probabilities(*values["probabilities"]),
-        "forward": NLIScores(*values["forward"]), "backward": NLIScores(*values["backward"]),
+        "probabilities": Probabilities(*map(float, values["probabilities"])),
+        "forward": NLIScores(*map(float, values["forward"])), "backward": NLIScores(*map(float, values["backward"])),
         "reasons": tuple(_reason_from_list(*reason) for reason in values["reasons"]),
         "trace": tuple(Step(part, Probabilities(*p), note) for part, p, note in values["trace"]),
     })  # fmt: skip

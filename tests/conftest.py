@@ -73,5 +73,5 @@ def talis() -> list[dict]:
 
 
 @pytest.fixture(scope="session")
-def report(comparer: Comparer, talis: list[dict]) -> Report:
-    return comparer.compare(talis)
+def report(remembering: Comparer, talis: list[dict]) -> Report:
+    return remembering.compare(talis)

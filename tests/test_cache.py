@@ -206,26 +206,27 @@ def test_a_writer_that_is_locked_out_goes_on_with_a_warning(tmp_path: Path, monk
         blocker.close()
 
 
-@pytest.fixture(scope="module")
-def nli() -> Any:
-    from contradict.nli import NLIModel
-
-    return NLIModel(dtype="float32")
-
-
-def count_calls(nli: Any, monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """The number of pairs in each model call from now on."""
+@pytest.fixture
+def nli(comparer: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """The packaged model's tokenizer and batches, without the model; `calls` has the number of pairs in each batch."""
     calls: list[int] = []
-    softmax = nli._softmax
-    monkeypatch.setattr(nli, "_softmax", lambda inputs: (calls.append(len(inputs["input_ids"])), softmax(inputs))[1])
-    return calls
+
+    def softmax(inputs: Any) -> np.ndarray:
+        ids = inputs["input_ids"].numpy() * inputs["attention_mask"].numpy()
+        calls.append(len(ids))
+        found = np.abs(np.stack([np.sin(ids * weight).sum(1) for weight in (1, 2, 3)], axis=1))
+        return (found / found.sum(1, keepdims=True)).astype(np.float32)
+
+    monkeypatch.setattr(comparer.nli, "_softmax", softmax)
+    monkeypatch.setattr(comparer.nli, "calls", calls, raising=False)
+    return comparer.nli
 
 
 TEXTS = [(f"{n} soldiers died on Sunday.", f"{n + 1} soldiers died on Sunday.") for n in range(8)]
 
 
-def test_a_second_run_makes_no_model_call(nli: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    calls = count_calls(nli, monkeypatch)
+def test_a_second_run_makes_no_model_call(nli: Any, tmp_path: Path) -> None:
+    calls = nli.calls
     plain = nli.score(TEXTS)
     assert sum(calls) == 8
     calls.clear()
@@ -242,7 +243,7 @@ def test_a_second_run_makes_no_model_call(nli: Any, tmp_path: Path, monkeypatch:
 
 def test_a_stopped_run_goes_on(nli: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("contradict.nli.TOKENS_A_BATCH", 40)
-    calls = count_calls(nli, monkeypatch)
+    calls = nli.calls
     cache = Cache(tmp_path / "c.db")
     whole = nli.score(TEXTS)
     assert len(calls) > 3
@@ -274,10 +275,8 @@ def test_other_settings_are_other_scores(nli: Any, monkeypatch: pytest.MonkeyPat
     assert len(names) == 5
 
 
-def test_vectors_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from contradict.embedding import Embedder
-
-    embedder = Embedder()
+def test_vectors_are_kept(comparer: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    embedder = comparer.embedder
     texts = ["The bridge is open.", "The bridge is closed.", "The bridge is open."]
     with Cache(tmp_path / "c.db") as cache:
         vectors = embedder.encode(texts, cache=cache)

@@ -8,11 +8,9 @@ import weakref
 
 import pandas as pd
 import pytest
-from sentence_transformers import CrossEncoder
 
 import contradict
 from contradict import Claim, ClaimError, Comparer, ModelError, NLIScores, Pair, SettingsError, Thresholds
-from contradict.nli import PACKAGED
 
 OPEN = {"text": "The bridge in Oster is open to traffic.", "source": "Post", "id": "open"}
 SHUT = {"text": "The bridge in Oster is closed to traffic.", "source": "Times", "id": "shut"}
@@ -86,12 +84,14 @@ def test_claims_come_in_many_forms(opinionated, kind):
         assert report == opinionated.compare(rows)
 
 
-def test_reversed_claims_give_the_same_report(remembering, report, talis):
-    assert remembering.compare(talis[::-1]) == report
+def test_reversed_claims_give_the_same_report(comparer, talis):
+    some = talis[3:14]
+    report = comparer.compare(some)
+    assert comparer.compare(some[::-1]) == report
+    assert len(report.pairs) > 10
 
 
-def test_judge_agrees_with_compare_in_both_orders(remembering, report, talis):
-    remembering.compare(talis)
+def test_judge_agrees_with_compare_in_both_orders(remembering, report):
     same = remembering.judge([(pair.a, pair.b) for pair in report.pairs])
     swapped = remembering.judge([(pair.b, pair.a) for pair in report.pairs])
     for pair, one, two in zip(report.pairs, same, swapped, strict=True):
@@ -168,17 +168,17 @@ def test_no_claims_and_one_claim(comparer, claims):
     assert report.settings.nli_fingerprint == comparer.nli.fingerprint
 
 
-def test_identical_texts_of_two_sources_agree_and_repetitions_are_left_out(comparer, rows_scored):
-    text = "Armenia denied that 24 of its soldiers were not killed."
-    report = comparer.compare(
-        [{"text": text, "source": s} for s in ("Post", "Times", "Post")] + [{"text": f" {text.upper()[:-1]} "}]
-    )
-    assert len(report.claims) == 3
+@pytest.mark.parametrize(
+    "text",
+    ["No fewer than 24 soldiers were not killed.", "Baku denied that villages fell.", "X", "Is it open, or not?"],
+)
+def test_identical_texts_of_two_sources_agree_and_repetitions_are_left_out(comparer, rows_scored, text):
+    report = comparer.compare([{"text": text, "source": source} for source in ("Post", "Times", "Post")])
+    (pair,) = report.pairs
+    assert (pair.relation, pair.probabilities) == ("agree", (1.0, 0.0, 0.0))
+    assert {pair.a.source, pair.b.source} == {"Post", "Times"}
     assert [(s.what, s.count) for s in report.skipped] == [("repeated claims", 1)]
-    same = next(p for p in report.pairs if p.a.source and p.b.source)
-    assert (same.relation, same.probabilities) == ("agree", (1.0, 0.0, 0.0))
-    assert "same words" in same.why or "Both deny" in same.why
-    assert sum(rows_scored) == len({(p.a.text, p.b.text) for p in report.pairs} | {(p.b.text, p.a.text) for p in report.pairs})
+    assert sum(rows_scored) == 1
 
 
 def test_the_plan_counts_the_model_calls_of_compare(comparer, rows_scored):
@@ -337,7 +337,7 @@ def test_module_functions_share_loaded_models():
 def test_a_loaded_model_in_the_cache_is_not_taken_for_another(comparer):
     """Models are told apart by identity, so the cache must keep the object alive as long as its key."""
 
-    loaded = CrossEncoder(str(PACKAGED["base"]), device="cpu") if False else _bare_cross_encoder(comparer)
+    loaded = bare_cross_encoder(comparer)
     alive = weakref.ref(loaded)
     contradict.judge([("It rained.", "It rained.")], nli=loaded, dtype="float32")
     del loaded
@@ -348,7 +348,9 @@ def test_a_loaded_model_in_the_cache_is_not_taken_for_another(comparer):
     assert alive() is None
 
 
-def _bare_cross_encoder(comparer):
+def bare_cross_encoder(comparer):
+    """What the library asks of a `CrossEncoder`, at no cost."""
+
     class Loaded:
         model, tokenizer = comparer.nli.model, comparer.nli.tokenizer
 

@@ -196,7 +196,7 @@ WRONG = {
     "empty.csv": ("premise,hypothesis,label\n", "no rows", LabelError),
     "all-empty.csv": (f"premise,hypothesis,label\n{A},,neutral\n", "none of the 1 rows.*row 1: no text", LabelError),
     "unlabelled.csv": (f"a_text,b_text,relation\n{A},{B},\n", "no row has a label", LabelError),
-    "quotes.csv": (f'premise,hypothesis,label\n"{A},{B},neutral\n', "quotes.csv, line 1: not well-formed CSV", InputFileError),
+    "quotes.csv": (f'premise,hypothesis,label\n"{A},{B},neutral\n', "line 1: not well-formed CSV", InputFileError),
     "cells.csv": (f"premise,hypothesis,label\n{A},{B},neutral,4\n", "line 2: more cells than", InputFileError),
     "broken.jsonl": ('{"premise": "x"\n', "broken.jsonl, line 1: expected one JSON value", InputFileError),
     "strings.jsonl": ('"one"\n', "row 1: expected a mapping", LabelError),

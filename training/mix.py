@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any
 
 ENTAILMENT, NEUTRAL, CONTRADICTION = "entailment", "neutral", "contradiction"
+BOTH_WAYS = frozenset({"events", "propositions", "augmented"})
+"""Sources that give both orders of a pair by themselves."""
 LABELS = (CONTRADICTION, ENTAILMENT, NEUTRAL)
 """In the order of the model's outputs."""
 
@@ -70,15 +72,18 @@ def read_public(data: Path, holdout: dict[str, Any]) -> tuple[dict[str, list[Exa
 
 
 def draw(pools: dict[str, list[Example]], mix: dict[str, int], swap: float, seed: int) -> list[Example]:
-    """One stage's examples, shuffled; each source is drawn in a seeded order of its own."""
+    """One stage's examples, shuffled; each source is drawn in a seeded order of its own, again if it has too few."""
     drawn: list[Example] = []
     for source, wanted in sorted(mix.items()):
         if source not in pools:
             raise KeyError(f"the mix names {source!r}, which is not among {sorted(pools)}")
         pool = list(pools[source])
         rng = random.Random(f"{seed}/{source}")
-        rng.shuffle(pool)
-        for example in pool[:wanted]:
-            drawn.append(example.swapped() if rng.random() < swap else example)
+        taken: list[Example] = []
+        while pool and len(taken) < wanted:
+            rng.shuffle(pool)
+            taken += pool[: wanted - len(taken)]
+        for example in taken:
+            drawn.append(example.swapped() if source not in BOTH_WAYS and rng.random() < swap else example)
     random.Random(seed).shuffle(drawn)
     return drawn

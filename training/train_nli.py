@@ -29,6 +29,7 @@ else:
 from transformers import AutoConfig, AutoModelForSequenceClassification, AutoTokenizer
 
 from contradict.packing import is_packed, load_packed
+from training.augment import augmented
 from training.mix import LABELS, Example, draw, read_public, read_rows
 from training.sheets import read_sheets
 
@@ -278,6 +279,7 @@ def main() -> None:
     run = Run(options.run, options.start)
     pools, _ = read_public(options.data, settings["holdout"])
     pools |= read_sheets(options.events)
+    pools["augmented"] = augmented(settings["seed"], settings["augmented"])
     measured = {}
     for name in MEASURED:
         rows = list(read_rows(options.data / "dev" / f"{name}.jsonl"))

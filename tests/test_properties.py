@@ -1,0 +1,185 @@
+"""What must hold for any claims, and whatever a model says of them."""
+
+from __future__ import annotations
+
+import itertools
+import warnings
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from conftest import EXAMPLES
+from contradict import Claim, Comparer, Report, Thresholds, read_claims
+from contradict.attribution import attribute
+
+texts = st.text(min_size=1, max_size=60).filter(str.strip)
+SUBJECTS = [
+    "soldiers",
+    "Armenian soldiers",
+    "people",
+    "villages near Talis",
+    "tanks",
+    "percent of the votes",
+    "dollars",
+]
+NUMBERS = [
+    "24",
+    "more than 550",
+    "at least 31",
+    "no",
+    "dozens of",
+    "about 1,200",
+    "seven",
+    "two to three",
+    "$5 million",
+]
+VERBS = ["were killed", "were lost", "were not captured", "fell", "were counted so far", "rose to 40", "are now 31"]
+TIMES = ["", " on Sunday", " on 27 September 2020", " last year", " by Monday evening", " in 1994"]
+FRAMES = [
+    "{}", "The ministry says that {}", "{}, according to police", "Baku denied that {}", "It is not true that {}",
+    "Reports that {} are false",
+]  # fmt: skip
+sentences = st.tuples(*map(st.sampled_from, (FRAMES, NUMBERS, SUBJECTS, VERBS, TIMES))).map(
+    lambda parts: parts[0].format(f"{parts[1]} {parts[2]} {parts[3]}{parts[4]}") + "."
+)
+claims = st.builds(
+    Claim,
+    sentences | texts,
+    source=st.sampled_from([None, "AFP", "TASS"]),
+    speaker=st.sampled_from([None, "Baku", "The ministry"]),
+    date=st.sampled_from([None, "2020-09-27", "2020-09-28", "2020-10-02T10:00"]),
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(claims, claims)
+def test_both_orders_of_a_pair_agree(opinionated, a, b):
+    one, two = opinionated.judge([(a, b), (b, a)])
+    assert two.probabilities == pytest.approx(one.probabilities, abs=1e-9)
+    assert (two.forward, two.backward) == (one.backward, one.forward)
+    assert (two.relation, two.uncertain, two.is_update, two.kind) == (
+        one.relation, one.uncertain, one.is_update, one.kind
+    )  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(claims, claims)
+def test_a_pair_is_whole(opinionated, a, b):
+    (pair,) = opinionated.judge([(a, b)])
+    assert sum(pair.probabilities) == pytest.approx(1, abs=1e-9)
+    assert all(0 <= p <= 1 for p in pair.probabilities)
+    assert pair.relation in ("agree", "contradict", "neutral", "update")
+    assert (pair.kind is not None) == (pair.relation == "contradict")
+    assert pair.trace[-1].probabilities == pair.probabilities
+    for reason in pair.reasons:
+        for claim, spans in zip((a, b), reason.evidence, strict=True):
+            assert all(0 <= span.start < span.end <= len(claim.text) for span in spans)
+    assert str(pair).startswith(pair.relation)
+
+
+@settings(max_examples=100, deadline=None)
+@given(claims, st.sampled_from(["AFP", None]))
+def test_a_claim_never_contradicts_itself(opinionated, claim, source):
+    (pair,) = opinionated.judge([(claim, Claim(claim.text, source=source))])
+    assert (pair.relation, pair.probabilities) == ("agree", (1.0, 0.0, 0.0))
+
+
+@settings(max_examples=100, deadline=None)
+@given(claims, claims, st.floats(0.01, 1), st.floats(0.01, 1))
+def test_the_relation_is_a_function_of_the_probabilities(opinionated, a, b, contradict, agree):
+    thresholds = Thresholds(contradict, agree)
+    (pair,) = opinionated.judge([(a, b)])
+    (new,) = Comparer(nli=opinionated.nli, thresholds=thresholds).judge([(a, b)])
+    assert pair.with_thresholds(thresholds) == new
+    if new.relation in ("contradict", "update"):
+        assert pair.probabilities.contradict >= contradict
+        assert new.is_update == (new.relation == "update")
+    elif new.relation == "agree":
+        assert pair.probabilities.agree >= agree
+    else:
+        assert pair.probabilities.contradict < contradict
+        assert pair.probabilities.agree < agree
+
+
+@settings(max_examples=8, deadline=None)
+@given(st.permutations(range(len(read_claims(EXAMPLES / "talis.jsonl")))))
+def test_the_order_of_the_claims_changes_nothing(remembering, report, talis, order):
+    assert remembering.compare([talis[i] for i in order]) == report
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.lists(claims, max_size=7), st.randoms(use_true_random=False))
+def test_any_claims_in_any_order_round_trip(opinionated, given_claims, chance):
+    shuffled = list(given_claims)
+    chance.shuffle(shuffled)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        report, other = opinionated.compare(given_claims), opinionated.compare(shuffled)
+    assert report == other
+    assert Report.from_dict(report.to_dict()) == report
+    placed = [c.id for e in report.events for c in e.claims] + [c.id for c in report.alone]
+    assert sorted(placed) == sorted({claim.id for claim in given_claims})
+    assert str(report).startswith(f"{len(report.claims)} claims")
+
+
+@settings(max_examples=8, deadline=None)
+@given(st.lists(st.tuples(texts, texts), min_size=1, max_size=3))
+def test_the_model_takes_any_unicode(comparer, pairs):
+    for pair in comparer.judge(pairs):
+        assert sum(pair.probabilities) == pytest.approx(1)
+        for scores in (pair.forward, pair.backward):
+            assert sum(scores) == pytest.approx(1, abs=1e-5)
+
+
+ASSERTING = [
+    "The ministry says that {low}.",
+    "The ministry says {low}.",
+    "{bare}, according to the ministry.",
+    "According to the ministry, {low}.",
+    "The mayor announced that {low}.",
+    "The mayor announced on Tuesday that {low}.",
+    "{bare}, the mayor said.",
+    "Police told reporters that {low}.",
+    '"{bare}," the mayor said.',
+    "“{bare},” said the mayor.",
+    'The mayor: "{bare}."',
+    "It was announced that {low}.",
+]
+KNOWN = {
+    "agree": [
+        ("The bridge in Oster is closed to traffic.", "Traffic is not allowed on the bridge in Oster."),
+        ("The hospital in Marn was hit by a shell.", "A shell struck the hospital in Marn."),
+    ],
+    "contradict": [
+        ("The bridge in Oster is open to traffic.", "The bridge in Oster is closed to traffic."),
+        ("The shelling killed 12 people in Marn.", "The shelling killed 31 people in Marn."),
+        ("The hospital in Marn was hit by a shell.", "No shell hit the hospital in Marn."),
+    ],
+}
+
+
+def wrapped(text, frame):
+    bare = text.rstrip(".")
+    return frame.format(bare=bare, low=bare[0].lower() + bare[1:])
+
+
+@pytest.mark.parametrize("relation", KNOWN)
+def test_who_asserts_it_never_turns_a_verdict_round(comparer, relation):
+    pairs = []
+    for (a, b), (i, frame) in itertools.product(KNOWN[relation], enumerate(ASSERTING)):
+        other = ASSERTING[(i + 5) % len(ASSERTING)]
+        pairs += [(wrapped(a, frame), b), (a, wrapped(b, frame)), (wrapped(a, frame), wrapped(b, other))]
+    found = comparer.judge([*KNOWN[relation], *pairs])
+    bare, framed = found[: len(KNOWN[relation])], found[len(KNOWN[relation]) :]
+    assert [pair.relation for pair in bare] == [relation] * len(bare)
+    turned = {"agree": "contradict", "contradict": "agree"}[relation]
+    assert [str(pair) for pair in framed if pair.relation == turned] == []
+
+
+@pytest.mark.parametrize("frame", ASSERTING)
+def test_frames_that_assert_are_read_as_asserting(frame):
+    for text in {text for pairs in KNOWN.values() for pair in pairs for text in pair}:
+        found = attribute(wrapped(text, frame))
+        assert found.stance == "asserts"
+        assert found.proposition.strip('"“”.,') == text.rstrip(".")
