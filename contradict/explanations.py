@@ -17,6 +17,8 @@ LITTLE_WORDS = frozenset(
     "her their that this which who said says will would".split()
 )
 SHOWN = 60
+WORDS_ALIGNED = 150
+"""Claims up to about this many words are aligned word by word; that takes time with the square of the length."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +145,10 @@ def _opposed(one: str, two: str) -> tuple[Span, Span] | None:
 
 
 def _differing(one: str, two: str) -> tuple[Span, Span] | None:
-    """The longest stretch of each text that has no counterpart in the other, little words aside."""
+    """The longest stretch of each text that has no counterpart in the other, little words aside; not in long texts."""
     first, second = ([(m.group().lower(), *m.span()) for m in WORD.finditer(t)] for t in (one, two))
+    if len(first) * len(second) > WORDS_ALIGNED**2:
+        return None
     same = SequenceMatcher(None, [w for w, *_ in first], [w for w, *_ in second], autojunk=False)
     best: tuple[int, Span | None, Span | None] = (0, None, None)
     for what, a0, a1, b0, b1 in same.get_opcodes():

@@ -17,14 +17,21 @@ BLUE, RED, GREY = "#1f5fa8", "#b3261e", "#8a8a8a"
 NAMES = ("pr", "reliability", "confusion")
 
 
+def check_installed() -> None:
+    """Raise MissingExtraError where matplotlib is not installed."""
+    try:
+        import matplotlib.figure  # noqa: F401
+    except ImportError:
+        raise MissingExtraError("plotting", "plot") from None
+
+
 def _axes(ax: Axes | None) -> Axes:
     """The given axes, or new ones of a figure of their own that no global state holds on to."""
     if ax is not None:
         return ax
-    try:
-        from matplotlib.figure import Figure
-    except ImportError:
-        raise MissingExtraError("plotting", "plot") from None
+    check_installed()
+    from matplotlib.figure import Figure
+
     figure = Figure(figsize=(5, 5), layout="constrained")
     return figure.add_subplot()
 

@@ -11,6 +11,11 @@ from contradict.periods import Timing, read_timing
 from contradict.quantities import Quantity, find_quantities
 
 WORD = re.compile(r"\w+")
+NAME = re.compile(r"(?<![.!?\u201c\u201d\"'\u2018] )(?<!^)(?<!^[\u201c\"'\u2018])\b[A-Z]\w+")
+NO_NAMES = frozenset(
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August "
+    "September October November December".split()
+)
 EMPTY_WORDS = frozenset("the a an of s and its his her their for in".split())
 
 
@@ -59,6 +64,14 @@ def same_voice(a: Reading, b: Reading) -> bool:
     """Whether two claims take the same side's word: equal names, or one name with more words than the other."""
     one, two = (frozenset(WORD.findall(r.voice.lower())) - EMPTY_WORDS for r in (a, b))
     return bool(one and two) and (one <= two or two <= one)
+
+
+def names_apart(a: Reading, b: Reading) -> bool:
+    """Whether both propositions name somebody or some place, and no name stands in both."""
+    one, two = (frozenset(NAME.findall(r.proposition)) - NO_NAMES for r in (a, b))
+    words = [r.proposition.casefold() for r in (a, b)]
+    shared = any(n.casefold() in words[1] for n in one) or any(n.casefold() in words[0] for n in two)
+    return bool(one and two) and not shared
 
 
 def plain(text: str) -> str:

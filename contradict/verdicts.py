@@ -18,7 +18,7 @@ from contradict.errors import SchemaError
 from contradict.nli import NLIScores
 from contradict.periods import Update, find_update, relate_periods
 from contradict.quantities import QuantityMatch, compare_quantities
-from contradict.readings import Reading, plain, same_voice
+from contradict.readings import Reading, names_apart, plain, same_voice
 
 WEIGHTS_FILE = Path(__file__).parent / "weights" / "verdict.json"
 FLOOR = 0.002
@@ -153,6 +153,8 @@ class Evidence:
                 "other_entailment": logit(0.0),
             }
         conflicts = {m.certainty for m in self.matches if m.relation == "conflicting"}
+        if conflicts and names_apart(self.a, self.b):
+            conflicts = {"unknown"}
         fits = any(m.relation != "conflicting" and m.certainty == "same" for m in self.matches)
         asserted = self.stances == 0
         return found | {

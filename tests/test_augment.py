@@ -239,7 +239,7 @@ def test_texts_are_well_formed() -> None:
         assert 5 <= len(text.split()) <= 40, text
         assert text == text.strip()
         assert "  " not in text
-        assert not re.search(r"[{}@]|\bof of\b|\bthe the\b|\.\.| ,|\b1 people\b|\bNone people\b", text), text
+        assert not re.search(r"[{}@]|\bof of\b|\bof[.,;]|\bthe the\b|\.\.| ,|\b1 people\b|\bNone people\b", text), text
         assert text[0].isupper() or text[0].isdigit() or text[0] in '"$', text
 
 

@@ -73,7 +73,9 @@ def test_every_bad_claim_is_named_and_can_be_skipped():
 
 
 def test_data_frames():
-    frame = pd.DataFrame({"text": ["one", "two"], "source": ["s", None], "date": [pd.NaT, "2020-09-27"], "rank": [1, 2]})
+    frame = pd.DataFrame(
+        {"text": ["one", "two"], "source": ["s", None], "date": [pd.NaT, "2020-09-27"], "rank": [1, 2]}
+    )
     claims, _ = to_claims(frame)
     found = {c.text: c for c in claims}
     assert found["one"].source == "s"

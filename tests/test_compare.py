@@ -259,8 +259,9 @@ def test_a_claim_of_ten_thousand_words_is_cut_and_counted(comparer):
 
 
 def test_two_very_long_claims(opinionated):
-    (pair,) = opinionated.judge([("word and other words " * 2500, "a word or no words " * 2500)])
+    (pair,) = opinionated.judge([("alpha beta gamma delta " * 2500, "alpha gamma beta delta " * 2500)])
     assert sum(pair.probabilities) == pytest.approx(1)
+    assert {reason.kind for reason in pair.reasons} == {"other", None}
 
 
 @pytest.mark.parametrize(

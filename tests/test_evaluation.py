@@ -341,8 +341,7 @@ def test_a_referee_decides_uncertain_pairs(remembering: Any, tmp_path: Path) -> 
 def test_plots(tmp_path: Path) -> None:
     rows, probabilities = relations()
     found = from_predictions(rows, probabilities)
-    if "matplotlib" not in sys.modules:
-        pytest.importorskip("matplotlib")
+    pytest.importorskip("matplotlib")
     assert sorted(path.name for path in found.plot.save(tmp_path)) == ["confusion.png", "pr.png", "reliability.png"]
     assert found.plot.pr().get_xlabel() == "recall"
     with pytest.raises(SettingsError, match="needs pairs with and without"):
@@ -381,6 +380,8 @@ def test_command(
     assert made[0]["cache"] == str(tmp_path / "c.db")
     assert run(options(*common, "--min-f1", "1")) == BELOW
     assert "is below 1.0" in capsys.readouterr().err
+    with pytest.raises(SettingsError, match="no pair has the column 'topic'"):
+        run(options(*common, "--by", "topic"))
     with pytest.raises(SettingsError, match="three names"):
         run(options(str(path), "--columns", "one"))
     numbers = tmp_path / "n.csv"

@@ -55,7 +55,9 @@ def test_scores_equal_cross_encoder(comparer, plain_folder, talis):
     pairs = random.Random(0).sample(every, 500)
     theirs = CrossEncoder(str(plain_folder), device="cpu")
     both = pairs + [(b, a) for a, b in pairs]
-    wanted = theirs.predict(both, apply_softmax=True, batch_size=64, show_progress_bar=False)[:, list(comparer.nli.outputs)]
+    wanted = theirs.predict(both, apply_softmax=True, batch_size=64, show_progress_bar=False)[
+        :, list(comparer.nli.outputs)
+    ]
     found = comparer.nli.score(both)
     assert np.abs(found - wanted).max() < 1e-4
     loaded = NLIModel(theirs, dtype="float32")

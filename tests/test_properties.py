@@ -6,10 +6,10 @@ import itertools
 import warnings
 
 import pytest
+from conftest import EXAMPLES
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from conftest import EXAMPLES
 from contradict import Claim, Comparer, Report, Thresholds, read_claims
 from contradict.attribution import attribute
 

@@ -10,7 +10,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from contradict import Claim, ClaimError, Comparer, InputFileError, Report, SchemaError, SettingsError, Skipped, Thresholds
+from contradict import (
+    Claim,
+    ClaimError,
+    Comparer,
+    InputFileError,
+    Report,
+    SchemaError,
+    SettingsError,
+    Skipped,
+    Thresholds,
+)
 
 thresholds = st.floats(0.01, 1.0)
 

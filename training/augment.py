@@ -219,7 +219,7 @@ def losses(s: Scene) -> Pair | None:
         else:
             ways = [f"{both} people were killed or wounded in the {what}",
                     f"the {what} left {both} people dead or hurt",
-                    f"the number of people killed or injured in the {what} is {both}"]  # fmt: skip
+                    f"in all, {both} people were killed or injured in the {what}"]  # fmt: skip
         return Claim(s.rng.choice(ways), facts)
 
     both = say(str(dead), str(hurt), None)
@@ -264,8 +264,8 @@ def part_whole(s: Scene) -> Pair | None:
 
 
 SHAPES: dict[str, dict[Shape, float]] = {
-    CONTRADICTION: {other_answer: 26, denied: 22, counts: 30, days: 14, no_event: 14, losses: 5, part_whole: 3},
-    ENTAILMENT: {paraphrase: 26, excluded: 26, denied: 4, two_denials: 12, counts: 32, days: 8, no_event: 1, losses: 5},
+    CONTRADICTION: {other_answer: 25, denied: 27, counts: 30, days: 14, no_event: 14, losses: 5, part_whole: 3},
+    ENTAILMENT: {paraphrase: 30, excluded: 22, denied: 3, two_denials: 10, counts: 32, days: 8, no_event: 1, losses: 5},
     NEUTRAL: {other_question: 12, other_subject: 30, possibility: 22, same_number: 16, other_period: 14, two_denials: 9,
               counts: 8, losses: 4, part_whole: 4, days: 3},
 }  # fmt: skip

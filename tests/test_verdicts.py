@@ -1,0 +1,168 @@
+from __future__ import annotations
+
+import json
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from contradict import Claim, NLIScores, Probabilities, SchemaError, SettingsError, Thresholds
+from contradict.explanations import reasons
+from contradict.readings import names_apart, read_claim, same_voice
+from contradict.verdicts import PARTS, Evidence, Weights, combine, decide
+
+WEIGHTS = Weights.load()
+TEXTS = [
+    "Three silos burned down on Saturday.",
+    "The port authority denied that three silos burned down on Saturday.",
+    "The fire destroyed at least five silos, the ministry said.",
+    "No silo was lost.",
+    "More than 550 soldiers were killed or wounded.",
+    "24 soldiers were killed and over 100 wounded, according to the army.",
+    "The mayor has resigned.",
+]
+
+
+@st.composite
+def scores(draw):
+    values = [draw(st.floats(0.001, 1)) for _ in range(3)]
+    return NLIScores(*(v / sum(values) for v in values))
+
+
+def evidence(a, b, forward=(0.1, 0.8, 0.1), backward=(0.1, 0.8, 0.1), **fields):
+    first, second = (read_claim(Claim(t, **fields)) for t in (a, b))
+    return Evidence(first, second, NLIScores(*forward), NLIScores(*backward))
+
+
+@given(st.sampled_from(TEXTS), st.sampled_from(TEXTS), scores(), scores())
+def test_the_verdict_is_symmetric_and_sums_to_one(a, b, forward, backward):
+    one = decide(evidence(a, b, forward, backward), WEIGHTS)
+    other = decide(evidence(b, a, backward, forward), WEIGHTS)
+    assert one.probabilities == pytest.approx(other.probabilities, abs=1e-12)
+    assert sum(one.probabilities) == pytest.approx(1)
+    assert one.trace[-1][1] == one.probabilities
+
+
+@given(st.sampled_from(TEXTS), scores(), scores())
+def test_a_claim_agrees_with_itself_and_contradicts_its_denial(text, forward, backward):
+    assert decide(evidence(text, text, forward, backward), WEIGHTS).probabilities.agree == 1
+    denied = f"The mayor denied that {TEXTS[0][0].lower()}{TEXTS[0][1:]}"
+    assert decide(evidence(TEXTS[0], denied, forward, backward), WEIGHTS).probabilities.contradict == 1
+
+
+@given(scores(), scores())
+def test_combine_sums_to_one(forward, backward):
+    assert sum(combine(forward, backward)) == pytest.approx(1)
+    assert min(combine(forward, backward)) >= 0
+
+
+ENTAILED = (0.97, 0.02, 0.01)
+CONTRADICTED = (0.01, 0.02, 0.97)
+NEUTRAL = (0.02, 0.97, 0.01)
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "forward", "backward", "relation"),
+    [
+        ("Silos burned.", "Three silos burned down.", NEUTRAL, ENTAILED, "agree"),
+        ("Silos burned.", "No silo was hit.", CONTRADICTED, CONTRADICTED, "contradict"),
+        ("The port denied that silos burned.", "Three silos burned down.", NEUTRAL, ENTAILED, "contradict"),
+        ("The port denied that the harbour is closed.", "The harbour is open.", CONTRADICTED, CONTRADICTED, "agree"),
+        ("The port denied that silos burned.", "The army denied that silos were on fire.", ENTAILED, ENTAILED, "agree"),
+        ("Silos burned.", "The mayor has resigned.", NEUTRAL, NEUTRAL, "neutral"),
+    ],
+)
+def test_stance_is_applied_by_the_verdict(a, b, forward, backward, relation):
+    judged = decide(evidence(a, b, forward, backward), WEIGHTS)
+    assert Thresholds().relation(judged.probabilities)[0] == relation
+
+
+def test_quantities_raise_and_lower_contradiction():
+    alike = (0.3, 0.4, 0.3)
+    conflict = decide(evidence(TEXTS[4], TEXTS[5], alike, alike), WEIGHTS)
+    steps = dict(conflict.trace)
+    assert steps["quantities"].contradict > steps["nli"].contradict + 0.1
+    fits = decide(evidence("At least 31 people died.", "The blast killed 47 people.", alike, alike), WEIGHTS)
+    steps = dict(fits.trace)
+    assert steps["quantities"].contradict < steps["nli"].contradict
+
+
+def test_a_later_toll_of_the_same_voice_is_an_update():
+    before = read_claim(Claim("The quake killed 24 people.", source="Wire", date="2024-03-01"))
+    after = read_claim(Claim("The death toll has risen to 31.", source="Wire", date="2024-03-02"))
+    pair = Evidence(before, after, NLIScores(*CONTRADICTED), NLIScores(*CONTRADICTED))
+    assert decide(pair, WEIGHTS).is_update
+    assert {r.relation for r in reasons(pair)} == {"contradict", "agree", "neutral", "update"}
+    rival = read_claim(Claim("The quake killed 31 people.", source="Tribune", date="2024-03-01"))
+    assert not decide(Evidence(before, rival, pair.forward, pair.backward), WEIGHTS).is_update
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "kind", "words"),
+    [
+        (TEXTS[4], TEXTS[5], "quantity", ("More than 550", "24")),
+        (TEXTS[1], "Three silos went up in flames.", "denial", ("three silos", "Three silos")),
+        ("The road is open.", "The road is closed to traffic.", "opposition", ("open", "closed")),
+        ("A short circuit caused it.", "Arson caused it.", "other", ("A short circuit", "Arson")),
+        ("No silo was lost.", "Three silos went up in flames.", "denial", ("No", "Three silos")),
+    ],
+)
+def test_kind_and_evidence(a, b, kind, words):
+    pair = evidence(a, b, CONTRADICTED, CONTRADICTED)
+    reason = next(r for r in reasons(pair) if r.relation == "contradict")
+    assert reason.kind == kind
+    assert reason.why.endswith(".")
+    for text, spans, word in zip((a, b), reason.evidence, words, strict=True):
+        assert any(word in text[s.start : s.end] for s in spans)
+
+
+@given(st.text(min_size=1).filter(str.strip), st.text(min_size=1).filter(str.strip), scores(), scores())
+def test_any_text_has_reasons_with_spans_inside(a, b, forward, backward):
+    for reason in reasons(evidence(a, b, forward, backward)):
+        for text, spans in zip((a, b), reason.evidence, strict=True):
+            assert all(0 <= s.start < s.end <= len(text) for s in spans)
+
+
+def test_weights_are_complete(tmp_path):
+    path = tmp_path / "w.json"
+    row = {"bias": 0.0} | {name: 0.0 for names in PARTS.values() for name in names}
+    path.write_text(json.dumps({"agree": row, "contradict": row}))
+    even = Weights.load(path).probabilities(dict.fromkeys(row.keys() - {"bias"}, 1.0))
+    assert even == pytest.approx(Probabilities(1 / 3, 1 / 3, 1 / 3))
+    del row["bias"]
+    path.write_text(json.dumps({"agree": row, "contradict": row}))
+    with pytest.raises(SchemaError, match="bias"):
+        Weights.load(path)
+
+
+@pytest.mark.parametrize("wrong", [0, -1, 1.1, "0.5", None, True, math.nan])
+def test_thresholds_are_checked(wrong):
+    with pytest.raises(SettingsError, match="contradict"):
+        Thresholds(contradict=wrong)
+
+
+def test_thresholds():
+    between = Probabilities(0.2, 0.45, 0.35)
+    assert Thresholds().relation(between) == ("neutral", True)
+    assert Thresholds(contradict=0.4).relation(between) == ("contradict", False)
+    assert Thresholds(contradict=0.4).relation(between, update=True) == ("update", False)
+    assert Thresholds(agree=0.2).relation(between) == ("agree", False)
+    assert Thresholds().relation(Probabilities(0.1, 0.1, 0.8)) == ("neutral", False)
+
+
+def test_voices_and_names():
+    read = [
+        read_claim(Claim(t, source=s))
+        for t, s in (
+            ("The Nagorno-Karabakh army says that Talis is calm.", "Reuters"),
+            ("Shells fell on Tartar, Nagorno-Karabakh said.", "AFP"),
+            ("It is calm.", "Reuters"),
+        )
+    ]
+    assert [r.voice for r in read] == ["Nagorno-Karabakh army", "Nagorno-Karabakh", "Reuters"]
+    assert same_voice(read[0], read[1])
+    assert not same_voice(read[1], read[2])
+    one, two, three = (read_claim(Claim(t)) for t in ("A fire near Lamia.", "The fire on Farakos.", "Fire near Lamia."))
+    assert names_apart(one, two)
+    assert not names_apart(one, three)
