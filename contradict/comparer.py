@@ -9,7 +9,7 @@ import warnings
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from importlib.metadata import PackageNotFoundError, version
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from contradict.cache import Cache
 from contradict.calibration import Calibration, Thresholds
@@ -107,6 +107,8 @@ class Comparer:
         calibration: What the verdict's probabilities go through; `contradict.calibrate` fits one.
         referee: A judge of the caller's own (a person, a language model) for uncertain pairs: a function of a `Pair`
             that returns "agree", "contradict", "neutral" or None. `Pair.decided_by` marks what it decided.
+        updates: "separate" gives a later claim that replaces an earlier one the relation "update", "contradict" counts
+            it as a contradiction.
 
     Raises:
         InputFileError: The file of the cache cannot be used as one.
@@ -129,8 +131,9 @@ class Comparer:
         cache: str | os.PathLike[str] | Cache | None = None,
         calibration: Calibration | None = None,
         referee: Referee | None = None,
+        updates: Literal["separate", "contradict"] = "separate",
     ) -> None:
-        self._configure(thresholds, similarity, neighbours, progress, cache, calibration, referee)
+        self._configure(thresholds, similarity, neighbours, progress, cache, calibration, referee, updates)
         self._device = device
         self._embedder = embedder
         self.nli = nli if isinstance(nli, NLIModel) else NLIModel(nli, labels=nli_labels, device=device, dtype=dtype)
@@ -151,6 +154,7 @@ class Comparer:
         cache: str | os.PathLike[str] | Cache | None = None,
         calibration: Calibration | None = None,
         referee: Referee | None = None,
+        updates: Literal["separate", "contradict"] = "separate",
     ) -> None:
         if not isinstance(similarity, (int, float)) or not 0 < similarity < 1:
             raise SettingsError(f"similarity must lie between 0 and 1, got {similarity!r}")
@@ -164,6 +168,9 @@ class Comparer:
             raise SettingsError(f"calibration must be a contradict.Calibration, got {calibration!r:.80}")
         if referee is not None and not callable(referee):
             raise SettingsError(f"referee must be a function of a Pair, got {referee!r:.80}")
+        if updates not in ("separate", "contradict"):
+            raise SettingsError(f"updates must be 'separate' or 'contradict', got {updates!r}")
+        self.updates: Literal["separate", "contradict"] = updates
         self.thresholds = thresholds or Thresholds()
         self.calibration = calibration
         self.referee = referee
@@ -323,11 +330,12 @@ class Comparer:
             if self.calibration is not None:
                 probabilities = self.calibration(probabilities)
                 trace.append(Step("calibration", probabilities))
-            relation, uncertain = self.thresholds.relation(probabilities, judgement.is_update)
+            is_update = judgement.is_update and self.updates == "separate"
+            relation, uncertain = self.thresholds.relation(probabilities, is_update)
             pairs.append(
                 Pair(
                     a.claim, b.claim, probabilities, evidence.forward, evidence.backward, relation, uncertain,
-                    is_update=judgement.is_update, reasons=reasons(evidence), trace=tuple(trace),
+                    is_update=is_update, reasons=reasons(evidence), trace=tuple(trace),
                 )
             )  # fmt: skip
         return pairs
@@ -336,7 +344,7 @@ class Comparer:
         return Settings(
             version=package_version(), embedder=self.embedder.name, embedder_fingerprint=self.embedder.fingerprint,
             nli=self.nli.name, nli_fingerprint=self.nli.fingerprint, dtype=self.nli.dtype, thresholds=self.thresholds,
-            similarity=self.similarity, neighbours=self.neighbours,
+            similarity=self.similarity, neighbours=self.neighbours, updates=self.updates,
         )  # fmt: skip
 
 
