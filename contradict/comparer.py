@@ -134,13 +134,16 @@ class Comparer:
         updates: Literal["separate", "contradict"] = "separate",
     ) -> None:
         self._configure(thresholds, similarity, neighbours, progress, cache, calibration, referee, updates)
+        _check_device(device)
         self._device = device
-        self._embedder = embedder
+        self._embedder: EmbedderLike | Comparer = embedder
         self.nli = nli if isinstance(nli, NLIModel) else NLIModel(nli, labels=nli_labels, device=device, dtype=dtype)
 
     @property
     def embedder(self) -> Embedder:
         """The embedding model, loaded when it is first needed: `judge` does without it."""
+        if isinstance(self._embedder, Comparer):
+            return self._embedder.embedder
         if not isinstance(self._embedder, Embedder):
             self._embedder = Embedder(self._embedder, device=self._device)
         return self._embedder
@@ -185,9 +188,8 @@ class Comparer:
         unknown = sorted(settings.keys() - set(known))
         if unknown:
             raise SettingsError(f"unknown parameter {unknown[0]!r}; expected one of {known}")
-        self.embedder  # noqa: B018
         other = object.__new__(Comparer)
-        other.nli, other._embedder, other._device = self.nli, self._embedder, self._device
+        other.nli, other._embedder, other._device = self.nli, self, self._device
         other._configure(**settings)
         return other
 
@@ -360,6 +362,16 @@ def _members(blocked: _Blocked, number: int) -> list[int]:
 
 def _event_of(i: int, j: int, blocked: _Blocked, named: dict[int, str]) -> str | None:
     return named.get(int(blocked.events[i])) if blocked.events[i] == blocked.events[j] else None
+
+
+def _check_device(device: str | None) -> None:
+    import torch
+
+    try:
+        torch.empty(0, device=device)
+    except (RuntimeError, AssertionError, TypeError, ValueError) as error:
+        told = (str(error).splitlines() or [type(error).__name__])[0]
+        raise SettingsError(f"device {device!r} cannot be used here: {told:.200}") from None
 
 
 def _check_across(across: str, claims: Sequence[Claim]) -> None:

@@ -296,6 +296,7 @@ WRONG = [
     ({"neighbours": 0}, "neighbours must be a whole number"),
     ({"neighbours": 2.5}, "neighbours must be a whole number"),
     ({"thresholds": 0.7}, "thresholds must be contradict.Thresholds"),
+    ({"device": "abacus"}, "device 'abacus' cannot be used"),
     ({"dtype": "float16"}, "dtype must be"),
     ({"on_error": "ignore"}, "on_error must be"),
     ({"across": "desk"}, "across must be"),
@@ -326,6 +327,7 @@ def test_module_functions_share_loaded_models():
     assert report.contradictions == ()
     loaded = api._comparer({})
     assert contradict.judge([(OPEN, SHUT)])[0].relation == "contradict"
+    assert contradict.judge([(OPEN, SHUT)], embedder="no/such-model")[0].relation == "contradict"
     assert contradict.plan([OPEN, SHUT, VOTE], similarity=0.99).pairs == ()
     assert contradict.compare([OPEN, SHUT, VOTE]) == loaded.compare([VOTE, SHUT, OPEN])
     assert api._comparer({}).nli is loaded.nli
