@@ -1,5 +1,6 @@
 PYTHON ?= python3
 VENV ?= .venv
+export OMP_WAIT_POLICY ?= PASSIVE
 RUN := $(VENV)/bin/python
 
 .PHONY: demo test lint notebooks train-nli clean

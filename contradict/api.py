@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from contradict.claims import OnError
     from contradict.comparer import Comparer, Plan
     from contradict.evaluation import Evaluation
-    from contradict.labels import LabelNames, On, Scheme
+    from contradict.evaluation.labels import LabelNames, On, Scheme
     from contradict.report import Pair, Report
 
 MODELS_KEPT = 2
@@ -151,7 +151,7 @@ def evaluate(
         LabelError: The rows are no labelled pairs, or their labels are ambiguous; the message says what to name.
         SettingsError: A parameter with a value that makes no sense.
     """
-    from contradict import evaluating
+    from contradict.evaluation import evaluating
 
     return evaluating.evaluate(
         pairs, comparer=_given(comparer, options), on=on, label_names=label_names, columns=columns, scheme=scheme,
@@ -189,7 +189,7 @@ def evaluate_claims(
         ClaimError: A claim that cannot be used.
         LabelError: No claim has an event; or a relation names an unknown claim or no relation.
     """
-    from contradict.claim_evaluation import evaluate_claims
+    from contradict.evaluation.claims import evaluate_claims
 
     return evaluate_claims(
         claims, relations, comparer=_given(comparer, options), event=event, resamples=resamples, seed=seed
@@ -223,7 +223,7 @@ def calibrate(
         LabelError: As in `evaluate`.
         SettingsError: Too few pairs, or labels that do not tell contradictions.
     """
-    from contradict import calibrating
+    from contradict.evaluation import calibrating
 
     return calibrating.calibrate(
         pairs, comparer=_given(comparer, options), label_names=label_names, columns=columns, scheme=scheme, seed=seed

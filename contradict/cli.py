@@ -1,4 +1,4 @@
-"""The command line: `contradict compare FILE`, `contradict judge A B`."""
+"""The command line: `contradict compare FILE`, `contradict judge A B`, `contradict evaluate FILE`."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from contradict import cli_evaluate
 from contradict.errors import ContradictError, SettingsError
 
 if TYPE_CHECKING:
@@ -42,6 +43,8 @@ def _parser() -> argparse.ArgumentParser:
     judge.add_argument("a")
     judge.add_argument("b")
     _add_models(judge)
+    evaluate = commands.add_parser("evaluate", help="labelled pairs from a file: how right the verdicts are")
+    cli_evaluate.add_arguments(evaluate)
     return parser
 
 
@@ -103,7 +106,12 @@ def _judge(options: argparse.Namespace) -> int:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command line; returns the exit status: 0, 1 for an error, 2 for a wrong call, 130 where interrupted."""
+    """Run the command line.
+
+    Returns:
+        The exit status: 0, 1 for an error, 2 for a wrong call, 3 for an evaluation below what was asked, 130 where
+        interrupted.
+    """
     parser = _parser()
     options = parser.parse_args(arguments)
     if options.version:
@@ -118,7 +126,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.reconfigure(errors="backslashreplace")
     warnings.showwarning = lambda message, *_: print(f"contradict: warning: {message}", file=sys.stderr)
     try:
-        return {"compare": _compare, "judge": _judge}[options.command](options)
+        return {"compare": _compare, "judge": _judge, "evaluate": cli_evaluate.run}[options.command](options)
     except ContradictError as error:
         print(f"contradict: {error}", file=sys.stderr)
         return 1

@@ -61,16 +61,16 @@ def run(options: argparse.Namespace) -> int:
     """
     if options.min_f1 is not None and not 0 <= options.min_f1 <= 1:
         raise SettingsError(f"--min-f1 must lie in 0 to 1, got {options.min_f1}")
-    from contradict.evaluating import evaluate
     from contradict.evaluation import check_column
-    from contradict.labels import read_pairs
+    from contradict.evaluation.evaluating import evaluate
+    from contradict.evaluation.labels import read_pairs
 
     reading = {"label_names": _names(options.label_names), "columns": _columns(options.columns)}
     pairs = read_pairs(options.file, scheme=options.scheme, **reading)  # type: ignore[arg-type]
     if options.by:
         check_column(pairs.pairs, options.by)
     if options.plots is not None:
-        from contradict.plots import check_installed
+        from contradict.evaluation.plots import check_installed
 
         check_installed()
     found = evaluate(pairs, comparer=_comparer(options, options.nli), on=options.on, group=options.group)

@@ -347,6 +347,7 @@ class Comparer:
             version=package_version(), embedder=self.embedder.name, embedder_fingerprint=self.embedder.fingerprint,
             nli=self.nli.name, nli_fingerprint=self.nli.fingerprint, dtype=self.nli.dtype, thresholds=self.thresholds,
             similarity=self.similarity, neighbours=self.neighbours, updates=self.updates,
+            calibrated=self.calibration is not None, referee=self.referee is not None,
         )  # fmt: skip
 
 

@@ -136,6 +136,8 @@ class Settings:
     similarity: float
     neighbours: int
     updates: str = "separate"
+    calibrated: bool = False
+    referee: bool = False
 
 
 def _of(pairs: Sequence[Pair], relation: str) -> tuple[Pair, ...]:

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import contradict
-from contradict.calibrating import fit_calibration
 from contradict.calibration import Calibration, Probabilities
 from contradict.errors import InputFileError, LabelError, SchemaError, SettingsError
-from contradict.metrics import calibration_floor, expected_calibration_error
+from contradict.evaluation.calibrating import fit_calibration
+from contradict.evaluation.metrics import calibration_floor, expected_calibration_error
 
 TEMPERATURE = Calibration("temperature", temperature=2.0, bias=(0.3, -0.5))
 ISOTONIC = Calibration("isotonic", knots=((0.05, 0.01), (0.3, 0.2), (0.4, 0.2), (0.95, 0.8)))

@@ -16,8 +16,8 @@ from contradict.calibration import Probabilities, Thresholds
 from contradict.claims import Claim
 from contradict.cli_evaluate import BELOW, add_arguments, run
 from contradict.errors import LabelError, MissingExtraError, SettingsError
-from contradict.evaluating import from_predictions
-from contradict.labels import read_pairs
+from contradict.evaluation.evaluating import from_predictions
+from contradict.evaluation.labels import read_pairs
 from contradict.review import worth_a_label
 
 EXAMPLES = Path(__file__).parent.parent / "examples"

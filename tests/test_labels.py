@@ -7,7 +7,7 @@ import pytest
 
 from contradict.claims import Claim
 from contradict.errors import InputFileError, LabelError
-from contradict.labels import LabelledPair, read_pairs
+from contradict.evaluation.labels import LabelledPair, read_pairs
 
 A, B = "The bridge is open.", "The bridge is closed."
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from contradict.metrics import (
+from contradict.evaluation.metrics import (
     EqualMassBins,
     Sample,
     b_cubed,

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from contradict.calibration import Probabilities
 from contradict.claims import Claim
-from contradict.labels import LabelledPair
-from contradict.metrics import BCubed, Difference
+from contradict.evaluation.labels import LabelledPair
+from contradict.evaluation.metrics import BCubed, Difference
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 from contradict.claims import Claim
-from contradict.columns import Layout, is_missing, is_number, resolve
 from contradict.errors import ClaimError, LabelError
+from contradict.evaluation.columns import Layout, is_missing, is_number, resolve
 from contradict.files import read_rows
 
 Scheme = Literal["nli", "relation", "nli2", "contradiction2"]

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from contradict.calibration import Thresholds
 from contradict.errors import MissingExtraError, SettingsError
-from contradict.labels import LabelledPair, On, Scheme, Unusable
-from contradict.metrics import (
+from contradict.evaluation.labels import LabelledPair, On, Scheme, Unusable
+from contradict.evaluation.metrics import (
     BINS,
     RESAMPLES,
     ClassScores,
@@ -24,14 +24,14 @@ from contradict.metrics import (
     calibration_floor,
     paired_differences,
 )
-from contradict.outcomes import Blocking, Comparison, ScoredPair
+from contradict.evaluation.outcomes import Blocking, Comparison, ScoredPair
 
 if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
     from numpy.typing import NDArray
 
-    from contradict.plots import Plots
+    from contradict.evaluation.plots import Plots
 
 SCHEMA_VERSION = 1
 
@@ -42,7 +42,7 @@ class Evaluation:
 
     Attributes:
         pairs: Every usable pair with its prediction, in the order of the rows.
-        scheme: How the labels were read; see `contradict.labels.LabelledPairs`.
+        scheme: How the labels were read; see `contradict.evaluation.labels.LabelledPairs`.
         on: "forward" (one direction of the NLI model) or "relation" (the verdict on the pair).
         classes: The classes that predictions and labels are of.
         positive: The class that AUROC, average precision, calibration error and Brier score are about: contradiction,
@@ -223,7 +223,7 @@ class Evaluation:
     @property
     def plot(self) -> Plots:
         """Plots: `.pr()`, `.reliability()` and `.confusion()`; they need the extra `plot`."""
-        from contradict.plots import Plots
+        from contradict.evaluation.plots import Plots
 
         return Plots(self)
 
@@ -252,7 +252,7 @@ class Evaluation:
 
     def to_dict(self) -> dict[str, Any]:
         """Metrics, intervals, confusion matrix and settings as JSON values; what is not defined is null."""
-        from contradict.evaluation_text import as_dict
+        from contradict.evaluation.text import as_dict
 
         return as_dict(self)
 
@@ -265,7 +265,7 @@ class Evaluation:
 
     def summary(self) -> str:
         """All figures with their intervals, in a few lines."""
-        from contradict.evaluation_text import summary
+        from contradict.evaluation.text import summary
 
         return summary(self)
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from contradict.calibration import Probabilities, Thresholds
 from contradict.errors import SettingsError
 from contradict.evaluation import Evaluation, check_column
-from contradict.labels import CLASSES, READ_AS, LabelledPairs, LabelNames, On, Scheme, read_pairs
-from contradict.metrics import RESAMPLES
-from contradict.outcomes import ScoredPair
+from contradict.evaluation.labels import CLASSES, READ_AS, LabelledPairs, LabelNames, On, Scheme, read_pairs
+from contradict.evaluation.metrics import RESAMPLES
+from contradict.evaluation.outcomes import ScoredPair
 
 if TYPE_CHECKING:
     from contradict.comparer import Comparer
@@ -36,8 +36,8 @@ def evaluate(
 
     Args:
         pairs: A path (`.csv`, `.tsv`, `.jsonl`, `.json`), a DataFrame, a Hugging Face `Dataset`, or an iterable of
-            mappings or of tuples (premise, hypothesis, label). `contradict.labels.read_pairs` lists the column names
-            and label words that are understood.
+            mappings or of tuples (premise, hypothesis, label). `contradict.evaluation.labels.read_pairs` lists
+            the columns and label words that are understood.
         comparer: What to evaluate, or a function that makes it once the pairs are read; None takes the default.
         on: "forward" scores the NLI model from premise to hypothesis, one model call a pair; "relation" scores the
             verdict on the pair, two calls a pair. None takes "forward" for the labels of NLI sets and "relation" for
@@ -117,7 +117,7 @@ def from_predictions(
     """An evaluation of what any method predicts, to compare it with ours.
 
     Args:
-        pairs: As in `evaluate`; the usable ones are those of `contradict.labels.read_pairs`.
+        pairs: As in `evaluate`; the usable ones are those of `contradict.evaluation.labels.read_pairs`.
         probabilities: Of agree (entailment), contradict and neutral for each usable pair; they sum to 1.
         relations: "agree", "contradict", "neutral" or "update" of each; None takes the most probable class.
         updates: Whether what would be a contradiction is an update; None reads it off the relations.

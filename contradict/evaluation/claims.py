@@ -13,15 +13,15 @@ from typing import TYPE_CHECKING, Any
 from contradict.calibration import Probabilities
 from contradict.claims import FIELDS, Claim, to_claims
 from contradict.errors import LabelError
-from contradict.evaluating import default_comparer, describe, from_predictions
 from contradict.evaluation import Evaluation
+from contradict.evaluation.evaluating import default_comparer, describe, from_predictions
+from contradict.evaluation.labels import MEANING, READ_AS, LabelledPair, LabelledPairs, Unusable
+from contradict.evaluation.metrics import RESAMPLES, b_cubed
+from contradict.evaluation.outcomes import Blocking
 from contradict.files import read_claims, read_rows
-from contradict.labels import MEANING, READ_AS, LabelledPair, LabelledPairs, Unusable
-from contradict.metrics import RESAMPLES, b_cubed
-from contradict.outcomes import Blocking
 
 if TYPE_CHECKING:
-    from contradict.evaluating import Given
+    from contradict.evaluation.evaluating import Given
     from contradict.report import Pair
 
 Key = tuple[str, str]

@@ -11,11 +11,11 @@ from numpy.typing import NDArray
 
 from contradict.calibration import Calibration, Probabilities
 from contradict.errors import SettingsError
-from contradict.evaluating import default_comparer
-from contradict.labels import LabelNames, Scheme, read_pairs
+from contradict.evaluation.evaluating import default_comparer
+from contradict.evaluation.labels import LabelNames, Scheme, read_pairs
 
 if TYPE_CHECKING:
-    from contradict.evaluating import Given
+    from contradict.evaluation.evaluating import Given
 
 Floats = NDArray[np.float64]
 Method = Literal["temperature", "isotonic"]
