@@ -6,6 +6,7 @@ import inspect
 import os
 import sys
 import warnings
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from importlib.metadata import PackageNotFoundError, version
@@ -20,6 +21,7 @@ from contradict.events import Candidates, candidate_pairs, central, cluster
 from contradict.explanations import reasons
 from contradict.language import looks_english
 from contradict.nli import NLIModel, NLIScores
+from contradict.plans import Plan, PlannedEvent
 from contradict.readings import Reading, read_claim
 from contradict.report import Event, Pair, Report, Settings, Step
 from contradict.review import Referee, hand_over
@@ -46,40 +48,6 @@ def package_version() -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class PlannedEvent:
-    """One event of a plan, and how many of its pairs would be judged."""
-
-    title: str
-    claims: tuple[Claim, ...]
-    pairs: int
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What `compare` would do, before any NLI runs.
-
-    Attributes:
-        claims: How many claims.
-        events: The events of at least two claims.
-        pairs: The candidate pairs.
-        model_calls: Ordered pairs of distinct texts that the NLI model would score.
-        skipped: As in the report.
-    """
-
-    claims: int
-    events: tuple[PlannedEvent, ...]
-    pairs: tuple[tuple[Claim, Claim], ...]
-    model_calls: int
-    skipped: tuple[Skipped, ...]
-
-    def __str__(self) -> str:
-        lines = [
-            f"{self.claims} claims, {len(self.events)} events, {len(self.pairs)} pairs, {self.model_calls} model calls"
-        ]
-        return "\n".join(lines + [f"  {e.pairs} pairs: {e.title}" for e in self.events])
-
-
-@dataclass(frozen=True, slots=True)
 class _Blocked:
     claims: list[Claim]
     readings: list[Reading]
@@ -87,7 +55,19 @@ class _Blocked:
     vectors: NDArray[np.float32]
     rows: list[tuple[int, int]]
     similarity: list[float]
-    events: NDArray[np.int64]
+    events: list[int]
+    """The event of each claim; a claim that is alone has a number of its own."""
+
+    def shared(self) -> dict[int, list[int]]:
+        """The claims of each event that has at least two, in the order of the events."""
+        members: dict[int, list[int]] = {}
+        for i, number in enumerate(self.events):
+            members.setdefault(number, []).append(i)
+        return {number: rows for number, rows in members.items() if len(rows) > 1}
+
+    def event_of(self, i: int, j: int) -> int | None:
+        """The event that holds both of two claims, if one does."""
+        return self.events[i] if self.events[i] == self.events[j] else None
 
 
 class Comparer:
@@ -198,10 +178,11 @@ class Comparer:
     ) -> Report:
         """Cluster claims into events, judge the candidate pairs, and report. See `contradict.compare`."""
         blocked = self._block(claims, against, across, on_error)
-        named = {number: f"e{i + 1}" for i, number in enumerate(self._shared_events(blocked))}
+        members = blocked.shared()
+        named: dict[int | None, str] = {number: f"e{i}" for i, number in enumerate(members, 1)}
         judged = self._judge([(blocked.readings[i], blocked.readings[j]) for i, j in blocked.rows])
         placed = (
-            replace(pair, similarity=round(s, 6), event=_event_of(i, j, blocked, named))
+            replace(pair, similarity=round(s, 6), event=named.get(blocked.event_of(i, j)))
             for pair, (i, j), s in zip(judged, blocked.rows, blocked.similarity, strict=True)
         )
         pairs = tuple(hand_over(placed, self.referee))
@@ -216,8 +197,7 @@ class Comparer:
                 tuple(blocked.claims[i] for i in rows),
                 tuple(inside[id]),
             )
-            for number, id in named.items()
-            for rows in [_members(blocked, number)]
+            for id, rows in zip(named.values(), members.values(), strict=True)
         )
         return Report(
             tuple(blocked.claims), events, pairs, self._settings(), tuple(blocked.skipped + self._cut(blocked.claims))
@@ -245,12 +225,15 @@ class Comparer:
         """Events, candidate pairs and model calls that `compare` would make, before any NLI runs."""
         blocked = self._block(claims, against, across, on_error)
         chosen = tuple((blocked.claims[i], blocked.claims[j]) for i, j in blocked.rows)
-        events = []
-        for number in self._shared_events(blocked):
-            rows = _members(blocked, number)
-            count = sum(blocked.events[i] == blocked.events[j] == number for i, j in blocked.rows)
-            title = blocked.claims[central(blocked.vectors, rows)].text
-            events.append(PlannedEvent(title, tuple(blocked.claims[i] for i in rows), int(count)))
+        inside = Counter(blocked.event_of(i, j) for i, j in blocked.rows)
+        events = [
+            PlannedEvent(
+                blocked.claims[central(blocked.vectors, rows)].text,
+                tuple(blocked.claims[i] for i in rows),
+                inside[number],
+            )
+            for number, rows in blocked.shared().items()
+        ]
         calls = len(set(_model_pairs([(blocked.readings[i], blocked.readings[j]) for i, j in blocked.rows])))
         skipped = blocked.skipped + self._cut(blocked.claims)
         return Plan(len(blocked.claims), tuple(events), chosen, calls, tuple(skipped))
@@ -278,7 +261,7 @@ class Comparer:
             found = candidate_pairs(vectors, self.similarity, self.neighbours, self._show())
         else:
             found = Candidates(*_nothing(), 0)
-        events = cluster(len(made), found, self.similarity)
+        events = cluster(len(made), found, self.similarity).tolist()
         rows: list[tuple[int, int]] = []
         similarity: list[float] = []
         for (i, j), s in zip(found.rows.tolist(), found.similarity.tolist(), strict=True):
@@ -310,12 +293,6 @@ class Comparer:
             return []
         warnings.warn(f"{cut} claims are longer than the NLI model reads ({limit} tokens) and were cut", stacklevel=4)
         return [Skipped("claims cut", f"longer than the NLI model reads ({limit} tokens)", cut)]
-
-    def _shared_events(self, blocked: _Blocked) -> list[int]:
-        import numpy as np
-
-        numbers, counts = np.unique(blocked.events, return_counts=True)
-        return [int(number) for number, count in zip(numbers, counts, strict=True) if count > 1]
 
     def _judge(self, chosen: Sequence[tuple[Reading, Reading]]) -> list[Pair]:
         scores = [
@@ -355,14 +332,6 @@ def _model_pairs(chosen: Sequence[tuple[Reading, Reading]]) -> list[tuple[str, s
     """Both directions of each pair, as the NLI model sees them."""
     texts = [(a.proposition, b.proposition) for a, b in chosen]
     return [pair for one, two in texts for pair in ((one, two), (two, one))]
-
-
-def _members(blocked: _Blocked, number: int) -> list[int]:
-    return [i for i, event in enumerate(blocked.events.tolist()) if event == number]
-
-
-def _event_of(i: int, j: int, blocked: _Blocked, named: dict[int, str]) -> str | None:
-    return named.get(int(blocked.events[i])) if blocked.events[i] == blocked.events[j] else None
 
 
 def _check_device(device: str | None) -> None:
