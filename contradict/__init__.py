@@ -2,11 +2,12 @@
 
 from typing import TYPE_CHECKING, Any
 
+from contradict import datasets
 from contradict.api import calibrate, clear_models, compare, evaluate, evaluate_claims, judge, plan
 from contradict.cache import Cache
 from contradict.calibration import Calibration, Probabilities, Thresholds
 from contradict.claims import Claim, Skipped
-from contradict.comparer import Comparer, Plan
+from contradict.comparer import Comparer
 from contradict.errors import (
     ClaimError,
     ContradictError,
@@ -19,6 +20,7 @@ from contradict.errors import (
 )
 from contradict.files import read_claims
 from contradict.nli import NLIScores
+from contradict.plans import Plan
 from contradict.report import Event, Pair, Report
 
 if TYPE_CHECKING:
@@ -49,6 +51,7 @@ __all__ = [
     "calibrate",
     "clear_models",
     "compare",
+    "datasets",
     "evaluate",
     "evaluate_claims",
     "judge",

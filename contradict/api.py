@@ -12,9 +12,10 @@ from contradict.errors import SettingsError
 if TYPE_CHECKING:
     from contradict.calibration import Calibration
     from contradict.claims import OnError
-    from contradict.comparer import Comparer, Plan
+    from contradict.comparer import Comparer
     from contradict.evaluation import Evaluation
     from contradict.evaluation.labels import LabelNames, On, Scheme
+    from contradict.plans import Plan
     from contradict.report import Pair, Report
 
 MODELS_KEPT = 2

@@ -22,7 +22,9 @@ def _optional_text(value: object, name: str) -> str | None:
         return None
     if not isinstance(value, str):
         if isinstance(value, (int, float)) and name == "id":
-            return str(value)
+            return str(
+                int(value) if isinstance(value, float) and value.is_integer() else value
+            )  # data frames make 1.0 of 1
         raise ClaimError(f"{name} of a claim must be a string or None, got {type(value).__name__}: {value!r:.80}")
     return _valid(value, name).strip() or None
 
@@ -46,7 +48,7 @@ def _is_missing(value: object) -> bool:
 
 
 def _to_date(value: object) -> Date | None:
-    if value is None or _is_missing(value) or value == "":
+    if value is None or _is_missing(value) or (isinstance(value, str) and not value.strip()):
         return None
     if isinstance(value, datetime):
         return datetime.fromisoformat(value.isoformat())  # a pandas Timestamp becomes a plain datetime
@@ -153,7 +155,7 @@ class Claim:
             raise ClaimError(f"a claim needs the key 'text', got the keys {sorted(map(str, row))}")
         meta = row.get("meta")
         if not isinstance(meta, Mapping):
-            meta = {} if meta is None else {"meta": meta}
+            meta = {} if meta is None or _is_missing(meta) else {"meta": meta}
         rest = {str(k): v for k, v in row.items() if k not in FIELDS and k != "meta" and not _is_missing(v)}
         return cls(**{name: row.get(name) for name in FIELDS}, meta={**meta, **rest})  # type: ignore[arg-type]
 
@@ -242,8 +244,10 @@ def to_claims(claims: Any, on_error: OnError = "raise") -> tuple[list[Claim], li
         before = kept.get(claim.id)
         if before is None:
             kept[claim.id] = claim
-        elif before == claim:
-            repeated += 1
+        elif claim == before or (
+            before.speaker is None and claim.speaker and claim == before.with_speaker(claim.speaker)
+        ):
+            repeated += 1  # claims of a report have the speaker that was read off their text
         else:
             raise ClaimError(
                 f"two different claims have the id {claim.id!r}: {before.text!r:.80} and {claim.text!r:.80}"

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 def _add_models(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--threshold", type=float, default=0.5, help="probability from which a pair contradicts (0.5)")
     parser.add_argument("--nli", help="an NLI cross-encoder: folder or hub name; default: the packaged model")
+    parser.add_argument(
+        "--cache", help="a file that keeps the models' results: a stopped run goes on, a second is quick"
+    )
     parser.add_argument("--device", help="cpu, cuda, mps, ...")
     parser.add_argument("--dtype", choices=["float32", "bfloat16"], help="default: what the machine is made for")
 
@@ -51,7 +54,7 @@ def _parser() -> argparse.ArgumentParser:
 def _options(options: argparse.Namespace) -> dict[str, object]:
     from contradict.calibration import Thresholds
 
-    names = ("embedder", "nli", "device", "dtype", "similarity")
+    names = ("embedder", "nli", "device", "dtype", "similarity", "cache")
     given = {name: getattr(options, name, None) for name in names}
     return {k: v for k, v in given.items() if v is not None} | {"thresholds": Thresholds(contradict=options.threshold)}
 

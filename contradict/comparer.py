@@ -69,6 +69,10 @@ class _Blocked:
         """The event that holds both of two claims, if one does."""
         return self.events[i] if self.events[i] == self.events[j] else None
 
+    def title(self, rows: Sequence[int]) -> str:
+        """The text of the claim at the centre of some."""
+        return self.claims[central(self.vectors, rows)].text
+
 
 class Comparer:
     """Loaded models and settings; `compare`, `judge` and `plan` run with them.
@@ -191,16 +195,11 @@ class Comparer:
             if pair.event is not None:
                 inside[pair.event].append(pair)
         events = tuple(
-            Event(
-                id,
-                blocked.claims[central(blocked.vectors, rows)].text,
-                tuple(blocked.claims[i] for i in rows),
-                tuple(inside[id]),
-            )
+            Event(id, blocked.title(rows), tuple(blocked.claims[i] for i in rows), tuple(inside[id]))
             for id, rows in zip(named.values(), members.values(), strict=True)
         )
         return Report(
-            tuple(blocked.claims), events, pairs, self._settings(), tuple(blocked.skipped + self._cut(blocked.claims))
+            tuple(blocked.claims), events, pairs, self._settings(), tuple(blocked.skipped + self._cut(blocked))
         )
 
     def judge(self, pairs: Iterable[Any]) -> list[Pair]:
@@ -227,15 +226,11 @@ class Comparer:
         chosen = tuple((blocked.claims[i], blocked.claims[j]) for i, j in blocked.rows)
         inside = Counter(blocked.event_of(i, j) for i, j in blocked.rows)
         events = [
-            PlannedEvent(
-                blocked.claims[central(blocked.vectors, rows)].text,
-                tuple(blocked.claims[i] for i in rows),
-                inside[number],
-            )
+            PlannedEvent(blocked.title(rows), tuple(blocked.claims[i] for i in rows), inside[number])
             for number, rows in blocked.shared().items()
         ]
         calls = len(set(_model_pairs([(blocked.readings[i], blocked.readings[j]) for i, j in blocked.rows])))
-        skipped = blocked.skipped + self._cut(blocked.claims)
+        skipped = blocked.skipped + self._cut(blocked)
         return Plan(len(blocked.claims), tuple(events), chosen, calls, tuple(skipped))
 
     def _show(self) -> bool:
@@ -286,13 +281,17 @@ class Comparer:
             warnings.warn(f"{foreign} claims do not look English; the packaged models read English only", stacklevel=4)
         return _Blocked(made, readings, skipped, vectors, rows, similarity, events)
 
-    def _cut(self, claims: Sequence[Claim]) -> list[Skipped]:
+    def _cut(self, blocked: _Blocked) -> list[Skipped]:
+        """The claims that the NLI model reads a part of: too long alone, or the longer one of a pair that is."""
         limit = self.nli.max_length - 4
-        cut = sum(n > limit for n in self.nli.lengths([claim.text for claim in claims]))
+        length = self.nli.lengths([reading.proposition for reading in blocked.readings])
+        cut = {i for i, n in enumerate(length) if n > limit}
+        cut |= {max(i, j, key=length.__getitem__) for i, j in blocked.rows if length[i] + length[j] > limit}
         if not cut:
             return []
-        warnings.warn(f"{cut} claims are longer than the NLI model reads ({limit} tokens) and were cut", stacklevel=4)
-        return [Skipped("claims cut", f"longer than the NLI model reads ({limit} tokens)", cut)]
+        reads = f"than the NLI model reads ({limit} tokens)"
+        warnings.warn(f"{len(cut)} claims are longer, alone or with another one, {reads} and were cut", stacklevel=4)
+        return [Skipped("claims cut", f"longer, alone or with the other claim of a pair, {reads}", len(cut))]
 
     def _judge(self, chosen: Sequence[tuple[Reading, Reading]]) -> list[Pair]:
         scores = [
@@ -300,6 +299,10 @@ class Comparer:
             for row in self.nli.score(_model_pairs(chosen), progress=self._show(), cache=self.cache)
         ]
         weights = Weights.load()
+        fitted_on = self.calibration.nli_fingerprint if self.calibration is not None else ""
+        if fitted_on not in ("", self.nli.fingerprint):
+            told = f"the calibration was fitted on another NLI model ({fitted_on}, this one is {self.nli.fingerprint})"
+            warnings.warn(told, stacklevel=4)
         pairs = []
         for number, (a, b) in enumerate(chosen):
             evidence = Evidence(a, b, scores[2 * number], scores[2 * number + 1])

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 ROWS_AT_ONCE = 1024
+PAIRS_AT_ONCE = 65_536
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +47,21 @@ def candidate_pairs(
         near = block >= threshold
         total += int(near.sum())
         crowded = np.flatnonzero(near.sum(axis=1) > neighbours)
-        for row in crowded:
-            order = np.argsort(-block[row], kind="stable")
-            near[row, order[neighbours:]] = False
+        if len(crowded):
+            part = block[crowded]
+            least = np.partition(part, -neighbours, axis=1)[:, -neighbours, None]
+            above, level = part > least, part == least
+            room = neighbours - above.sum(axis=1, keepdims=True)
+            near[crowded] = above | (level & (np.cumsum(level, axis=1) <= room))
         i, j = np.nonzero(near)
         left.append(i + start)
         right.append(j)
     i, j = (np.concatenate(part) if part else np.zeros(0, dtype=np.int64) for part in (left, right))
-    rows = np.unique(np.stack([np.minimum(i, j), np.maximum(i, j)], axis=1), axis=0).astype(np.int64)
-    similarity = np.einsum("ij,ij->i", vectors[rows[:, 0]], vectors[rows[:, 1]]).astype(np.float32)
+    rows = np.stack(np.divmod(np.unique(np.minimum(i, j) * n + np.maximum(i, j)), max(n, 1)), axis=1).astype(np.int64)
+    similarity = np.zeros(len(rows), dtype=np.float32)
+    for start in range(0, len(rows), PAIRS_AT_ONCE):
+        one, two = rows[start : start + PAIRS_AT_ONCE].T
+        similarity[start : start + PAIRS_AT_ONCE] = np.einsum("ij,ij->i", vectors[one], vectors[two])
     return Candidates(rows, similarity, max(0, total // 2 - len(rows)))
 
 

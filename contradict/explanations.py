@@ -122,8 +122,11 @@ def _quantity_spans(reading: Reading, quantities: tuple[Quantity, ...]) -> Spans
     if len(text) != len(reading.claim.text):
         return _proposition(reading)
     found = []
+    begin = reading.proposition_spans[0][0] if reading.proposition_spans else 0
     for quantity in quantities:
-        start = text.find(quantity.text.casefold())
+        words, start = quantity.text.casefold(), begin + quantity.span[0]
+        if not text.startswith(words, start):
+            start = text.find(words)
         if start >= 0:
             found.append(Span(start, start + len(quantity.text)))
     return tuple(found) or _proposition(reading)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 WEIGHTS = Path(__file__).parent / "weights"
 PACKAGED = {"base": WEIGHTS / "nli-base"}
 DEFAULT_NLI = "base"
+LOADED = "(loaded CrossEncoder)"
 TOKENS_A_BATCH = 4096
 
 ALIASES = {
@@ -76,7 +78,7 @@ def native_bf16(device: str) -> bool:
     import torch
 
     if device.startswith("cuda"):
-        return bool(torch.cuda.is_bf16_supported())
+        return bool(torch.cuda.is_bf16_supported(including_emulation=False))
     if device != "cpu":
         return False
     checks = (getattr(torch.cpu, name, None) for name in ("_is_avx512_bf16_supported", "_is_amx_tile_supported"))
@@ -90,7 +92,8 @@ class NLIModel:
         model: None or "base" for the packaged model, a name on the hub, a folder (Hugging Face layout, safetensors or
             this library's packed weights), or a loaded `CrossEncoder`.
         labels: The names of the model's outputs in their order, for a model whose config does not say.
-        device: As torch names it; None takes CUDA or MPS where there is one, else the CPU.
+        device: As torch names it; None leaves a loaded model where it is, and takes CUDA or MPS where there is one,
+            else the CPU, for others.
         dtype: "float32" or "bfloat16"; None takes bfloat16 where the machine computes it natively.
 
     Raises:
@@ -110,17 +113,19 @@ class NLIModel:
 
         if dtype not in (None, "float32", "bfloat16"):
             raise SettingsError(f"dtype must be 'float32', 'bfloat16' or None, got {dtype!r}")
-        if device is None:
-            device = "cuda" if torch.cuda.is_available() else "mps" if torch.backends.mps.is_available() else "cpu"
         if model is None or isinstance(model, (str, os.PathLike)):
             self.name = DEFAULT_NLI if model is None else str(model)
             self.model, self.tokenizer = _load(PACKAGED.get(self.name, self.name))
         elif hasattr(model, "predict") and hasattr(model, "tokenizer"):
-            self.name, self.model, self.tokenizer = "(loaded CrossEncoder)", model.model, model.tokenizer
+            self.name, self.model, self.tokenizer = LOADED, model.model, model.tokenizer
         else:
             raise ModelError(f"nli must be a name, a folder or a loaded CrossEncoder, got {type(model).__name__}")
         if self.model is None or not hasattr(self.model.config, "id2label"):
             raise ModelError(f"{self.name}: expected a transformers classifier inside the CrossEncoder")
+        if device is None and self.name == LOADED:
+            device = str(next(self.model.parameters()).device)
+        elif device is None:
+            device = "cuda" if torch.cuda.is_available() else "mps" if torch.backends.mps.is_available() else "cpu"
         named = dict(enumerate(labels)) if labels is not None else self.model.config.id2label
         self.outputs = resolve_labels(named, self.name)
         self.device = device
@@ -197,7 +202,8 @@ class NLIModel:
         import torch
 
         kind = self.device.split(":")[0]
-        with torch.inference_mode(), torch.autocast(kind, torch.bfloat16, enabled=self.dtype == "bfloat16"):
+        bf16 = torch.autocast(kind, torch.bfloat16) if self.dtype == "bfloat16" else nullcontext()
+        with torch.inference_mode(), bf16:
             logits = self.model(**inputs.to(self.device)).logits
         probabilities = torch.softmax(logits.float(), dim=-1)[:, list(self.outputs)]
         scores: NDArray[np.float32] = probabilities.cpu().numpy()

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 PACKED_FILES = "model.int8*.safetensors"
 SHARD_BYTES = 48_000_000
 SCALE = ".scale"
+SMALLEST_SCALE = 6e-8
+"""The least that fp16 holds; a row of zeros must not be divided by 0."""
 
 
 def pack(state: dict[str, Tensor]) -> dict[str, Tensor]:
@@ -23,7 +25,7 @@ def pack(state: dict[str, Tensor]) -> dict[str, Tensor]:
     packed: dict[str, Tensor] = {}
     for name, w in state.items():
         if w.is_floating_point() and w.ndim == 2:
-            scale = (w.float().abs().amax(1).clamp_min(1e-8) / 127).half()
+            scale = (w.float().abs().amax(1) / 127).clamp_min(SMALLEST_SCALE).half()
             rows = (w.float() / scale.float()[:, None]).round().clamp(-127, 127)
             packed[name], packed[name + SCALE] = rows.to(torch.int8).contiguous(), scale
         else:

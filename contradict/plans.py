@@ -35,7 +35,8 @@ class Plan:
     skipped: tuple[Skipped, ...]
 
     def _counts(self) -> str:
-        return f"{self.claims} claims, {len(self.events)} events, {len(self.pairs)} pairs, {self.model_calls} model calls"
+        parts = (self.claims, len(self.events), len(self.pairs), self.model_calls)
+        return "{} claims, {} events, {} pairs, {} model calls".format(*parts)
 
     def __repr__(self) -> str:
         return f"Plan({self._counts()})"

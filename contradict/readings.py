@@ -16,6 +16,8 @@ NO_NAMES = frozenset(
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August "
     "September October November December".split()
 )
+MOST_READ, MOST_QUANTITIES = 5000, 50
+"""Characters of a claim that quantities are read from, and how many: comparing takes time with the square of these."""
 EMPTY_WORDS = frozenset("the a an of s and its his her their for in".split())
 
 
@@ -54,10 +56,17 @@ def read_claim(claim: Claim) -> Reading:
         claim=claim,
         proposition=found.proposition,
         stance=found.stance,
-        quantities=find_quantities(found.proposition),
+        quantities=_quantities(found.proposition),
         timing=read_timing(claim.text, claim.date),
         proposition_spans=found.proposition_spans,
     )
+
+
+def _quantities(text: str) -> tuple[Quantity, ...]:
+    """The quantities of a text; of one that is far longer than the models read, those of its beginning."""
+    if len(text) > MOST_READ:
+        text = text[:MOST_READ].rpartition(" ")[0]
+    return find_quantities(text)[:MOST_QUANTITIES]
 
 
 def same_voice(a: Reading, b: Reading) -> bool:

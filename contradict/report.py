@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from contradict.calibration import Probabilities, Thresholds
 from contradict.claims import Claim, Skipped
-from contradict.errors import ClaimError, InputFileError, MissingExtraError, SchemaError
-from contradict.explanations import Reason, Span, Spans
+from contradict.errors import InputFileError, MissingExtraError
+from contradict.explanations import Reason, Spans
 from contradict.nli import NLIScores
 
 if TYPE_CHECKING:
     import pandas as pd
-
-SCHEMA_VERSION = 1
-LONE_SURROGATE = re.compile("[\ud800-\udfff]")
-RELATIONS = ("contradict", "update", "agree", "neutral")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +92,8 @@ class Pair:
         if self.decided_by is not None:
             return self
         relation, uncertain = thresholds.relation(self.probabilities, self.is_update)
+        if (relation, uncertain) == (self.relation, self.uncertain):
+            return self
         return replace(self, relation=relation, uncertain=uncertain)
 
     def __str__(self) -> str:
@@ -104,7 +101,7 @@ class Pair:
         return "\n".join([head, f"  {self.a}", f"  {self.b}"] + ([f"  {self.why}"] if self.why else []))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Event:
     """Claims about one thing that happened, and the compared pairs among them."""
 
@@ -120,6 +117,9 @@ class Event:
 
     def __str__(self) -> str:
         return f"{self.title} ({len(self.claims)} claims, {len(self.contradictions)} contradictions)"
+
+    def __repr__(self) -> str:
+        return f"Event({self.id!r}, {self.title!r}, {len(self.claims)} claims, {len(self.pairs)} pairs)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +145,7 @@ def _of(pairs: Sequence[Pair], relation: str) -> tuple[Pair, ...]:
     return tuple(sorted(chosen, key=lambda p: (-round(p.certainty, 6), p.a.sort_key, p.b.sort_key)))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Report:
     """All that `compare` found.
 
@@ -219,6 +219,11 @@ class Report:
                 blocks.append(title + "\n" + "\n".join(_lines(pair) for pair in pairs))
         return "\n\n".join(blocks)
 
+    def __repr__(self) -> str:
+        counts = Counter(p.relation for p in self.pairs)
+        sizes = f"{len(self.claims)} claims, {len(self.events)} events, {len(self.pairs)} pairs"
+        return f"Report({sizes}: {counts['contradict']} contradict, {counts['update']} update, {counts['agree']} agree)"
+
     def to_pandas(self) -> pd.DataFrame:
         """One row a pair: relation, probabilities, both directions, and both claims' fields."""
         try:
@@ -248,23 +253,9 @@ class Report:
 
     def to_dict(self) -> dict[str, Any]:
         """The report as JSON values, with a `schema_version`; claims are named by id."""
-        number = {id(pair): i for i, pair in enumerate(self.pairs)}
-        return {
-            "schema_version": SCHEMA_VERSION,
-            "settings": asdict(self.settings),
-            "claims": [claim.to_dict() for claim in self.claims],
-            "events": [
-                {
-                    "id": e.id,
-                    "title": e.title,
-                    "claims": [c.id for c in e.claims],
-                    "pairs": [number[id(p)] for p in e.pairs],
-                }
-                for e in self.events
-            ],
-            "pairs": [_pair_to_dict(pair) for pair in self.pairs],
-            "skipped": [asdict(s) for s in self.skipped],
-        }
+        from contradict.report_json import to_dict
+
+        return to_dict(self)
 
     def to_json(self, path: str | PathLike[str] | None = None) -> str:
         """The report as JSON text, also written to `path` where one is given.
@@ -274,13 +265,9 @@ class Report:
         Raises:
             ClaimError: The meta of a claim holds something else that JSON does not know.
         """
-        values = self.to_dict()
-        try:
-            text = json.dumps(values, ensure_ascii=False, indent=1, default=_plain_value)
-        except (TypeError, ValueError, RecursionError):
-            _check_meta(values["claims"])
-            raise
-        text = LONE_SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+        from contradict.report_json import to_text
+
+        text = to_text(self)
         if path is not None:
             Path(path).write_text(text + "\n", encoding="utf-8")
         return text
@@ -306,21 +293,9 @@ class Report:
     @classmethod
     def from_dict(cls, values: Mapping[str, Any]) -> Report:
         """A report from what `to_dict` gave; raises SchemaError as `from_json`."""
-        version = values.get("schema_version") if isinstance(values, Mapping) else None
-        if version != SCHEMA_VERSION or isinstance(version, bool):
-            raise SchemaError(f"expected a report with schema_version {SCHEMA_VERSION}, got {version!r}")
-        try:
-            claims = {c["id"]: Claim.from_mapping(c) for c in values["claims"]}
-            pairs = tuple(_pair_from_dict(p, claims) for p in values["pairs"])
-            events = tuple(
-                Event(e["id"], e["title"], tuple(claims[c] for c in e["claims"]), _chosen(pairs, e["pairs"]))
-                for e in values["events"]
-            )
-            settings = Settings(**{**values["settings"], "thresholds": Thresholds(**values["settings"]["thresholds"])})
-            skipped = tuple(Skipped(**s) for s in values["skipped"])
-        except (KeyError, TypeError, IndexError, AttributeError, ValueError) as error:
-            raise SchemaError(f"the report is damaged: {type(error).__name__} {error}") from None
-        return cls(tuple(claims.values()), events, pairs, settings, skipped)
+        from contradict.report_json import from_dict
+
+        return from_dict(values)
 
 
 def _lines(pair: Pair) -> str:
@@ -347,54 +322,3 @@ def _row(pair: Pair) -> dict[str, Any]:
     for way, scores in (("forward", pair.forward), ("backward", pair.backward)):
         row |= {f"{way}_{name}": value for name, value in scores._asdict().items()}
     return {name: row[name] for name in _COLUMNS}
-
-
-def _plain_value(value: Any) -> Any:
-    """A date or a numpy number as JSON writes it."""
-    if hasattr(value, "isoformat"):
-        return value.isoformat()
-    if hasattr(value, "tolist"):
-        return value.tolist()
-    raise TypeError(f"{type(value).__name__} is no JSON value")
-
-
-def _check_meta(claims: Sequence[Mapping[str, Any]]) -> None:
-    for claim in claims:
-        try:
-            json.dumps(claim, default=_plain_value)
-        except (TypeError, ValueError, RecursionError) as error:
-            raise ClaimError(f"the meta of claim {claim['id']!r} cannot be saved as JSON: {error}") from None
-
-
-def _pair_to_dict(pair: Pair) -> dict[str, Any]:
-    values: dict[str, Any] = {name: getattr(pair, name) for name in Pair.__slots__}
-    values |= {"a": pair.a.id, "b": pair.b.id}
-    values |= {name: list(values[name]) for name in ("probabilities", "forward", "backward")}
-    values["reasons"] = [
-        [r.relation, r.kind, [[[s.start, s.end] for s in side] for side in r.evidence], r.why] for r in pair.reasons
-    ]
-    values["trace"] = [[s.part, list(s.probabilities), s.note] for s in pair.trace]
-    return values
-
-
-def _chosen(pairs: Sequence[Pair], numbers: Sequence[int]) -> tuple[Pair, ...]:
-    if any(number < 0 for number in numbers):
-        raise IndexError(f"no pair {min(numbers)}")
-    return tuple(pairs[number] for number in numbers)
-
-
-def _pair_from_dict(values: Mapping[str, Any], claims: Mapping[str, Claim]) -> Pair:
-    if values["relation"] not in RELATIONS:
-        raise ValueError(f"unknown relation {values['relation']!r}")
-    return Pair(**{
-        **values, "a": claims[values["a"]], "b": claims[values["b"]],
-        "probabilities": Probabilities(*map(float, values["probabilities"])),
-        "forward": NLIScores(*map(float, values["forward"])), "backward": NLIScores(*map(float, values["backward"])),
-        "reasons": tuple(_reason_from_list(*reason) for reason in values["reasons"]),
-        "trace": tuple(Step(part, Probabilities(*p), note) for part, p, note in values["trace"]),
-    })  # fmt: skip
-
-
-def _reason_from_list(relation: str, kind: str | None, evidence: Any, why: str) -> Reason:
-    one, two = (tuple(Span(*s) for s in side) for side in evidence)
-    return Reason(relation, kind, (one, two), why)

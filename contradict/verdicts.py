@@ -16,7 +16,7 @@ from pathlib import Path
 from contradict.calibration import Probabilities
 from contradict.errors import SchemaError
 from contradict.nli import NLIScores
-from contradict.periods import Update, find_update, relate_periods
+from contradict.periods import Update, find_update, relate_periods, same_act_dates
 from contradict.quantities import QuantityMatch, compare_quantities
 from contradict.readings import Reading, names_apart, plain, same_voice
 
@@ -26,7 +26,7 @@ PARTS: dict[str, tuple[str, ...]] = {
     "nli": ("contradiction", "entailment", "other_entailment"),
     "stance": ("one_denies", "both_deny"),
     "quantities": ("conflict_same", "conflict_unknown", "compatible_same"),
-    "time": ("other_period", "newer"),
+    "time": ("other_period", "other_day", "newer"),
 }
 """The features of each part, in the order in which `Pair.trace` adds them up."""
 
@@ -109,6 +109,12 @@ class Evidence:
         return relate_periods(self.a.timing, self.b.timing) == "different"
 
     @cached_property
+    def other_day(self) -> bool:
+        """Whether the claims were published on different days: things may have moved on between them."""
+        one, two = self.a.timing.published, self.b.timing.published
+        return one is not None and two is not None and one != two
+
+    @cached_property
     def identical(self) -> bool:
         """Whether both claims put forward the same proposition, word for word."""
         return plain(self.a.proposition) == plain(self.b.proposition)
@@ -164,6 +170,7 @@ class Evidence:
             "conflict_unknown": float(asserted and conflicts == {"unknown"}),
             "compatible_same": float(asserted and fits and not conflicts),
             "other_period": float(self.other_period),
+            "other_day": float(self.other_day),
             "newer": float(self.update is not None),
         }
 
@@ -180,10 +187,13 @@ class Judgement:
 def decide(evidence: Evidence, weights: Weights) -> Judgement:
     """Weigh the parts of a pair.
 
-    A proposition agrees with itself, and contradicts its own denial, whatever a model says.
+    A proposition agrees with itself, and contradicts its own denial, whatever a model says; unless the claims speak of
+    different days or periods ("on Sunday", a week apart).
     """
     if evidence.identical:
         certain = Probabilities(0.0, 1.0, 0.0) if evidence.stances == 1 else Probabilities(1.0, 0.0, 0.0)
+        if evidence.other_period or same_act_dates(evidence.a.timing, evidence.b.timing) == "different":
+            certain = Probabilities(0.0, 0.0, 1.0)
         return Judgement(certain, False, (("identical", certain),))
     features = evidence.features()
     trace = [("nli", weights.probabilities(evidence.heard()))]

@@ -166,3 +166,10 @@ def test_voices_and_names():
     one, two, three = (read_claim(Claim(t)) for t in ("A fire near Lamia.", "The fire on Farakos.", "Fire near Lamia."))
     assert names_apart(one, two)
     assert not names_apart(one, three)
+
+
+def test_the_same_words_about_another_week_are_neutral():
+    first = read_claim(Claim("On Sunday the army shelled the port.", date="2024-03-04"))
+    later = read_claim(Claim("On Sunday the army shelled the port.", date="2024-03-11"))
+    pair = Evidence(first, later, NLIScores(*ENTAILED), NLIScores(*ENTAILED))
+    assert decide(pair, WEIGHTS).probabilities.neutral == 1
