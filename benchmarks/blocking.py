@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from contradict.embedding import Embedder
+from contradict.evaluation.metrics import b_cubed
 from contradict.events import candidate_pairs, cluster
 from training.mix import read_rows
 
@@ -25,17 +25,6 @@ REPORTING = frozenset(
     "statement claimed claim confirmed confirm explained quoted wrote".split()
 )
 GRID = [0.30, 0.35, 0.40, 0.45, 0.50, 0.55, 0.60, 0.65, 0.70]
-
-
-def b_cubed(found: NDArray[np.int64], gold: list[str]) -> tuple[float, float, float]:
-    """B-cubed precision, recall and F1 of a clustering."""
-    number = {name: i for i, name in enumerate(sorted(set(gold)))}
-    right = np.array([number[name] for name in gold])
-    _, joint, joint_size = np.unique(np.stack([found, right]), axis=1, return_inverse=True, return_counts=True)
-    size_found, size_right = np.bincount(found)[found], np.bincount(right)[right]
-    precision = float(np.mean(joint_size[joint] / size_found))
-    recall = float(np.mean(joint_size[joint] / size_right))
-    return precision, recall, 2 * precision * recall / (precision + recall)
 
 
 def gold_pairs(rows: list[dict[str, Any]]) -> set[tuple[int, int]]:
@@ -100,7 +89,8 @@ def measure(embedder: Embedder, data: Path) -> dict[str, Any]:
         }
         for name, v, g in (("ecb", vectors, events), ("headlines", story_vectors, stories)):
             found = cluster(len(v), candidate_pairs(v, t, 100), t)
-            line[name] = [round(x, 4) for x in b_cubed(found, g)]
+            scores = b_cubed(dict(enumerate(g)), dict(enumerate(found.tolist())))
+            line[name] = [round(x, 4) for x in (scores.precision, scores.recall, scores.f1)]
         out["grid"].append(line)
         print(json.dumps(line), flush=True)
     return out

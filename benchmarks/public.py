@@ -12,10 +12,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-from sklearn.metrics import average_precision_score, roc_auc_score
+from sklearn.metrics import average_precision_score, precision_recall_fscore_support, roc_auc_score
 
-from benchmarks.relations import prf
 from contradict.comparer import Comparer
 from contradict.report import Pair
 from contradict.verdicts import combine
@@ -39,7 +37,7 @@ def rows_of(data: Path, name: str, splits: tuple[str, ...] | None, limit: int) -
 
 def figures(scores: Sequence[float], found: Sequence[bool], gold: Sequence[bool]) -> str:
     """Precision, recall and F1 of contradiction, AUROC and average precision."""
-    p, r, f = prf(np.array(found), np.array(gold))
+    p, r, f, _ = precision_recall_fscore_support(gold, found, average="binary", zero_division=0.0)
     text = f"P {p:.3f} R {r:.3f} F1 {f:.3f}"
     if len(set(gold)) == 2:
         text += f" AUROC {roc_auc_score(gold, scores):.3f} AP {average_precision_score(gold, scores):.3f}"

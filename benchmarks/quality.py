@@ -20,14 +20,13 @@ from pathlib import Path
 
 import numpy as np
 from sentence_transformers import CrossEncoder
-from sklearn.metrics import average_precision_score
 from transformers import AutoTokenizer
 
 from benchmarks.public import rows_of
-from benchmarks.relations import interval, prf
 from contradict.comparer import Comparer
 from contradict.datasets import load_events
 from contradict.embedding import default_folder
+from contradict.evaluation.evaluating import from_predictions
 from contradict.nli import PACKAGED, NLIScores
 from contradict.verdicts import combine
 
@@ -128,13 +127,19 @@ class Systems:
 
 def line(name: str, given: LabelledSet, found: Found) -> str:
     """One row of the table."""
-    calls, gold, scores = np.array(found[0]), np.array(given.gold), np.array(found[1])
-    rng = np.random.default_rng(0)
+    labels = ["contradiction" if yes else "not_contradiction" for yes in given.gold]
+    rows = [
+        {"a": a, "b": b, "label": label, "group": group}
+        for (a, b), label, group in zip(given.pairs, labels, given.groups, strict=True)
+    ]
+    probabilities = [(0.0, score, 1 - score) for score in np.clip(found[1], 0, 1)]
+    relations = ["contradict" if yes else "neutral" for yes in found[0]]
+    e = from_predictions(rows, probabilities, relations, group="group")
     cells = []
-    for k, value in enumerate(prf(calls, gold)):
-        low, high = interval(given.groups, lambda rows, k=k: prf(calls[rows], gold[rows])[k], rng)
-        cells.append(f"{value:.3f} ({low:.2f}-{high:.2f})")
-    return f"| {name} | {' | '.join(cells)} | {average_precision_score(gold, scores):.3f} |"
+    for figure in ("precision", "recall", "f1"):
+        low, high = e.intervals[f"{e.positive}.{figure}"]
+        cells.append(f"{getattr(e.contradiction, figure):.3f} ({low:.2f}-{high:.2f})")
+    return f"| {name} | {' | '.join(cells)} | {e.average_precision:.3f} |"
 
 
 def main() -> None:

@@ -127,7 +127,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")
-    warnings.showwarning = lambda message, *_: print(f"contradict: warning: {message}", file=sys.stderr)
+    shown, warnings.showwarning = warnings.showwarning, _warn
     try:
         return {"compare": _compare, "judge": _judge, "evaluate": cli_evaluate.run}[options.command](options)
     except ContradictError as error:
@@ -142,6 +142,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("contradict: interrupted", file=sys.stderr)
         return 130
+    finally:
+        warnings.showwarning = shown
+
+
+def _warn(message: Warning | str, *_: object, **__: object) -> None:
+    print(f"contradict: warning: {message}", file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -54,7 +54,7 @@ def reasons(evidence: Evidence) -> tuple[Reason, ...]:
 def _contradiction(pair: Evidence) -> Reason:
     if pair.stances == 1:
         denies, asserts = (pair.a, pair.b) if pair.a.stance == "denies" else (pair.b, pair.a)
-        why = f"{_named(denies)} denies what {_named(asserts, lower=True)} says."
+        why = f"Denied by {_named(denies)}, asserted by {_named(asserts)}."
         return Reason("contradict", "denial", (_proposition(pair.a), _proposition(pair.b)), why)
     if pair.conflict is not None and pair.stances == 0:
         spans = (_quantity_spans(pair.a, pair.conflict.a), _quantity_spans(pair.b, pair.conflict.b))
@@ -108,8 +108,8 @@ def _neutral(pair: Evidence) -> Reason:
     return Reason("neutral", None, ((), ()), why)
 
 
-def _named(reading: Reading, lower: bool = False) -> str:
-    return reading.voice or ("the other claim" if lower else "One claim")
+def _named(reading: Reading) -> str:
+    return reading.voice or "one claim"
 
 
 def _proposition(reading: Reading) -> Spans:

