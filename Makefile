@@ -22,7 +22,9 @@ notebooks: $(VENV)/ready
 RUN_FOLDER ?= $(HOME)/contradict-runs/nli
 
 train-nli: $(VENV)/ready
-	OMP_WAIT_POLICY=PASSIVE $(RUN) -m training.train_nli --data $(DATA) --start $(START) --run $(RUN_FOLDER)
+	$(RUN) -m training.train_nli --data $(DATA) --start $(START) --run $(RUN_FOLDER)
+	$(RUN) -m training.export --run $(RUN_FOLDER)
+	$(RUN) -m training.fit_verdict
 
 $(VENV)/ready: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)

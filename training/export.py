@@ -1,0 +1,45 @@
+"""Put a trained model into the package: `python -m training.export --run DIR [-o contradict/weights/nli-base]`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+
+from safetensors.torch import load_file
+from transformers import AutoConfig, AutoTokenizer
+
+from contradict.nli import PACKAGED
+from contradict.packing import load_packed, save_packed
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--run", type=Path, required=True, help="the folder of the run, with its checkpoint")
+    parser.add_argument("-o", "--output", type=Path, default=PACKAGED["base"])
+    options = parser.parse_args()
+    checkpoint, output = options.run / "checkpoint", options.output
+    state = load_file(checkpoint / "model.safetensors")
+    output.mkdir(parents=True, exist_ok=True)
+    save_packed(state, output)
+    for file in output.glob("*.safetensors"):
+        file.chmod(0o644)
+    config = AutoConfig.from_pretrained(checkpoint)
+    config.save_pretrained(output)
+    tokenizer = AutoTokenizer.from_pretrained(checkpoint)
+    tokenizer.backend_tokenizer.no_truncation()
+    tokenizer.backend_tokenizer.no_padding()
+    tokenizer.save_pretrained(output)
+    settings = json.loads((output / "tokenizer_config.json").read_text())
+    here = ("is_local", "local_files_only", "max_length", "stride", "truncation_strategy", "pad_to_multiple_of")
+    kept = {k: v for k, v in settings.items() if k not in here}
+    (output / "tokenizer_config.json").write_text(json.dumps(kept, indent=2) + "\n")
+    packed = load_packed(output)
+    worst = max(float((packed[name] - w.float()).abs().max()) for name, w in state.items())
+    print(
+        f"{output}: {sum(f.stat().st_size for f in output.iterdir()) / 1e6:.1f} MB, largest rounding error {worst:.4f}"
+    )
+
+
+if __name__ == "__main__":
+    main()
