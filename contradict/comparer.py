@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     EmbedderLike = str | os.PathLike[str] | SentenceTransformer | Embedder | None
     NLILike = str | os.PathLike[str] | CrossEncoder | NLIModel | None
 
-SIMILARITY = 0.4
+SIMILARITY = 0.3
 NEIGHBOURS = 100
 
 
