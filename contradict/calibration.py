@@ -30,7 +30,7 @@ class Probabilities(NamedTuple):
 class Thresholds:
     """The probability from which a pair is called contradicting or agreeing, each above 0 and at most 1."""
 
-    contradict: float = 0.5
+    contradict: float = 0.6
     agree: float = 0.5
 
     def __post_init__(self) -> None:

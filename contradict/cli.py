@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def _add_models(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--threshold", type=float, default=0.5, help="probability from which a pair contradicts (0.5)")
+    parser.add_argument("--threshold", type=float, help="probability from which a pair contradicts (default 0.6)")
     parser.add_argument("--nli", help="an NLI cross-encoder: folder or hub name; default: the packaged model")
     parser.add_argument(
         "--cache", help="a file that keeps the models' results: a stopped run goes on, a second is quick"
@@ -56,7 +56,8 @@ def _options(options: argparse.Namespace) -> dict[str, object]:
 
     names = ("embedder", "nli", "device", "dtype", "similarity", "cache")
     given = {name: getattr(options, name, None) for name in names}
-    return {k: v for k, v in given.items() if v is not None} | {"thresholds": Thresholds(contradict=options.threshold)}
+    thresholds = Thresholds() if options.threshold is None else Thresholds(contradict=options.threshold)
+    return {k: v for k, v in given.items() if v is not None} | {"thresholds": thresholds}
 
 
 def _claims(path: str) -> list[object]:

@@ -27,7 +27,7 @@ DENIED = Probabilities(0.01, 0.98, 0.01)
 PARTS: dict[str, tuple[str, ...]] = {
     "nli": ("contradiction", "entailment", "other_entailment"),
     "stance": ("one_denies", "both_deny"),
-    "quantities": ("conflict_same", "conflict_unknown", "compatible_same"),
+    "quantities": ("conflict_same", "conflict_unknown", "compatible_same", "counts_apart"),
     "time": ("other_period", "other_day", "newer"),
 }
 """The features of each part, in the order in which `Pair.trace` adds them up."""
@@ -106,6 +106,11 @@ class Evidence:
         return min(conflicts, key=lambda m: m.certainty != "same", default=None)
 
     @cached_property
+    def counts_apart(self) -> bool:
+        """Whether both claims hold quantities, none of which counts what one of the other claim counts."""
+        return bool(self.a.quantities and self.b.quantities) and not self.matches
+
+    @cached_property
     def other_period(self) -> bool:
         """Whether the claims speak of different periods."""
         return relate_periods(self.a.timing, self.b.timing) == "different"
@@ -172,6 +177,7 @@ class Evidence:
             "conflict_same": float(asserted and "same" in conflicts),
             "conflict_unknown": float(asserted and conflicts == {"unknown"}),
             "compatible_same": float(asserted and fits and not conflicts),
+            "counts_apart": float(asserted and self.counts_apart),
             "other_period": float(self.other_period),
             "other_day": float(self.other_day),
             "newer": float(self.update is not None),
