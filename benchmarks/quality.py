@@ -120,7 +120,9 @@ class Systems:
 
     def contradict_text(self, given: LabelledSet) -> Found:
         job = json.dumps([str(self.folder), str(default_folder()), given.texts])
-        done = subprocess.run([str(self.python), "-c", OTHER], input=job, capture_output=True, text=True, check=True)
+        done = subprocess.run(
+            [str(self.python), "-I", "-c", OTHER], input=job, capture_output=True, text=True, check=True
+        )
         rows = json.loads(done.stdout[done.stdout.index("[") :])
         return [bool(call) for call, _ in rows], [float(score) for _, score in rows]
 

@@ -114,7 +114,7 @@ def test_rethreshold_can_be_undone_and_moves_one_way(report, low, high):
     assert {(p.a, p.b) for p in few.contradictions} <= {(p.a, p.b) for p in many.contradictions}
     assert few.rethreshold(contradict=low) == many
     assert few.settings.thresholds == Thresholds(contradict=high)
-    assert few.rethreshold(contradict=0.5) == report
+    assert few.rethreshold(contradict=Thresholds().contradict) == report
     for pair in few.pairs:
         p = pair.probabilities
         assert pair.uncertain == (p.contradict < high and p.agree < 0.5 and p.neutral < 0.5)
