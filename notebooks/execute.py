@@ -17,6 +17,8 @@ def main() -> None:
         NotebookClient(notebook, timeout=900, resources={"metadata": {"path": str(FOLDER)}}).execute()
         for cell in notebook.cells:
             cell.metadata.pop("execution", None)
+            if cell.cell_type == "code":
+                cell.outputs = [o for o in cell.outputs if o.get("name") != "stderr"]
         if "--write" in sys.argv:
             nbformat.write(notebook, path)
         print(f"executed {path.name}: {sum(cell.cell_type == 'code' for cell in notebook.cells)} code cells")
