@@ -10,6 +10,8 @@ import argparse
 from collections.abc import Sequence
 from typing import Any, Literal
 
+from sklearn.metrics import cohen_kappa_score
+
 from contradict.calibration import Probabilities, Thresholds
 from contradict.comparer import Comparer
 from contradict.datasets import load_events
@@ -33,6 +35,12 @@ def gold_rows(half: Literal["dev", "test"]) -> list[dict[str, Any]]:
         for event in load_events(half)
         for pair in event.pairs
     ]  # fmt: skip
+
+
+def agreement(readings: Sequence[tuple[str, ...]]) -> tuple[float, float]:
+    """The share of pairs that both readers label alike, and Cohen's kappa."""
+    first, second = zip(*readings, strict=True)
+    return sum(a == b for a, b in readings) / len(readings), float(cohen_kappa_score(first, second))
 
 
 def after(pair: Pair, part: str) -> Probabilities:
@@ -74,6 +82,9 @@ def main() -> None:
     parser.add_argument("--errors", action="store_true", help="print what came out wrong (of the dev half only)")
     options = parser.parse_args()
     rows = gold_rows(options.half)
+    readings = [pair.readings for event in load_events(options.half) for pair in event.pairs]
+    same, kappa = agreement(readings)
+    print(f"two readings of {len(readings)} pairs: {same:.1%} the same, kappa {kappa:.3f}")
     thresholds = Thresholds(options.contradict, options.agree)
     comparer = Comparer(nli=options.nli, thresholds=thresholds, progress=True)
     pairs = comparer.judge([(row["a"], row["b"]) for row in rows])

@@ -26,7 +26,6 @@ class Step:
 
     part: str
     probabilities: Probabilities
-    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,7 +109,7 @@ def _pair_to_dict(pair: Pair) -> dict[str, Any]:
     values["reasons"] = [
         [r.relation, r.kind, [[[s.start, s.end] for s in side] for side in r.evidence], r.why] for r in pair.reasons
     ]
-    values["trace"] = [[s.part, list(s.probabilities), s.note] for s in pair.trace]
+    values["trace"] = [[s.part, list(s.probabilities)] for s in pair.trace]
     return values
 
 
@@ -127,7 +127,7 @@ def _pair_from_dict(values: Mapping[str, Any], claims: Mapping[str, Claim]) -> P
         "probabilities": Probabilities(*map(float, values["probabilities"])),
         "forward": NLIScores(*map(float, values["forward"])), "backward": NLIScores(*map(float, values["backward"])),
         "reasons": tuple(_reason_from_list(*reason) for reason in values["reasons"]),
-        "trace": tuple(Step(part, Probabilities(*p), note) for part, p, note in values["trace"]),
+        "trace": tuple(Step(part, Probabilities(*p)) for part, p in values["trace"]),
     })  # fmt: skip
 
 
