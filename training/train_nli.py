@@ -137,8 +137,8 @@ class Run:
         self.model = load_start(start)
         self.tokenizer = AutoTokenizer.from_pretrained(start)
         self.tokenizer.backend_tokenizer.no_truncation()
-        base = getattr(self.model, self.model.base_model_prefix)
-        for parameter in base.embeddings.parameters():
+        self.base = getattr(self.model, self.model.base_model_prefix)
+        for parameter in self.base.embeddings.parameters():
             parameter.requires_grad = False
         self.trained = [p for p in self.model.parameters() if p.requires_grad]
         self.optimizer = torch.optim.AdamW(self.trained, lr=0.0, weight_decay=0.01)
@@ -154,12 +154,22 @@ class Run:
         self.model.load_state_dict(load_file(checkpoint / "model.safetensors"))
         moments = load_file(checkpoint / "optimizer.safetensors")
         for i, p in enumerate(self.trained):
+            if f"{i}.step" not in moments:
+                continue
             self.optimizer.state[p] = {
                 "step": moments[f"{i}.step"],
                 "exp_avg": moments[f"{i}.exp_avg"],
                 "exp_avg_sq": moments[f"{i}.exp_avg_sq"],
             }
         torch.set_rng_state(moments["rng"])
+
+    def freeze(self, layers: int) -> None:
+        """Train no layer below the given one, nor what all layers share: no gradient goes down that far."""
+        fixed = {id(p) for layer in self.base.encoder.layer[:layers] for p in layer.parameters()}
+        if layers:
+            fixed |= {id(p) for name, p in self.base.encoder.named_parameters() if not name.startswith("layer.")}
+        for p in self.trained:
+            p.requires_grad = id(p) not in fixed
 
     def save(self, name: str = "checkpoint") -> None:
         """Write everything into a new folder, then put it in place of the old one."""
@@ -218,6 +228,7 @@ def run_stage(
     if run.state["stage"] != stage["name"]:
         run.state |= {"stage": stage["name"], "batch": 0, "seen": 0}
         torch.manual_seed(settings["seed"])
+    run.freeze(stage.get("frozen_layers", 0))
     seed = f"{settings['seed']}/{stage['name']}"
     seed_number = random.Random(seed).randrange(2**31)
     examples = draw(pools, stage["mix"], stage.get("swap", settings["swap"]), seed_number)
@@ -271,12 +282,14 @@ def main() -> None:
         "--events", type=Path, default=Path(__file__).parent / "events", help="sheets of training events"
     )
     parser.add_argument("--recipe", type=Path, default=Path(__file__).parent / "nli.toml")
+    parser.add_argument("--after", default="", help="stages that the start model has had, comma-separated")
     parser.add_argument("--hours", type=float, default=1e6)
     options = parser.parse_args()
     deadline = time.time() + options.hours * 3600
     options.run.mkdir(parents=True, exist_ok=True)
     settings = tomllib.loads(options.recipe.read_text())
     run = Run(options.run, options.start)
+    run.state["done"] += [name for name in options.after.split(",") if name and name not in run.state["done"]]
     pools, _ = read_public(options.data, settings["holdout"])
     pools |= read_sheets(options.events)
     pools["augmented"] = augmented(settings["seed"], settings["augmented"])
