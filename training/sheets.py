@@ -77,10 +77,12 @@ def read_sheets(folder: Path) -> dict[str, list[Example]]:
     """Training examples: both directions of each pair of the events that are not held out.
 
     Under `events` the claims as they stand; under `propositions`, where neither claim denies, the claims without their
-    speakers, if that changes one of them.
+    speakers, if that changes one of them; under `denied`, where one or both deny, the propositions as the verdict asks
+    about them.
     """
     whole: list[Example] = []
     bare: list[Example] = []
+    denied: list[Example] = []
     for event in all_events(folder):
         if held_out(event.title, HELD_OUT):
             continue
@@ -93,4 +95,27 @@ def read_sheets(folder: Path) -> dict[str, list[Example]]:
             if read[a].stance == read[b].stance == "asserts" and (bare_one, bare_two) != (one, two):
                 bare += [Example(bare_one, bare_two, forward, "propositions")]
                 bare += [Example(bare_two, bare_one, backward, "propositions")]
-    return {"events": whole, "propositions": bare}
+            one_denies, two_denies = (read[n].stance == "denies" for n in (a, b))
+            if two_denies and not one_denies:
+                denied += denied_pair(bare_two, bare_one, code)
+            elif one_denies and not two_denies:
+                denied += denied_pair(bare_one, bare_two, code)
+            elif one_denies and two_denies:
+                denied += [
+                    Example(bare_two, bare_one, forward, "denied"),
+                    Example(bare_one, bare_two, backward, "denied"),
+                ]
+    return {"events": whole, "propositions": bare, "denied": denied}
+
+
+def denied_pair(p: str, q: str, code: str) -> list[Example]:
+    """What is known of P and Q where one claim denies P and the other asserts Q, from how these two claims relate.
+
+    Q contradicts not-P if and only if P follows from Q; Q and not-P agree (one follows from the other) if P and Q
+    cannot both be true, or one of them must be.
+    """
+    if code == "c":
+        return [Example(q, p, (ENTAILMENT,), "denied"), Example(p, q, (ENTAILMENT, NEUTRAL), "denied")]
+    if code == "n":
+        return [Example(q, p, (NEUTRAL,), "denied"), Example(p, q, (ENTAILMENT, NEUTRAL), "denied")]
+    return []
