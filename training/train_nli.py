@@ -30,6 +30,7 @@ from transformers import AutoConfig, AutoModelForSequenceClassification, AutoTok
 
 from contradict.packing import is_packed, load_packed
 from training.augment import augmented
+from training.headlines import read_headlines
 from training.mix import LABELS, Example, draw, read_public, read_rows
 from training.sheets import read_sheets
 
@@ -292,6 +293,7 @@ def main() -> None:
     run.state["done"] += [name for name in options.after.split(",") if name and name not in run.state["done"]]
     pools, _ = read_public(options.data, settings["holdout"])
     pools |= read_sheets(options.events)
+    pools["headlines"] = read_headlines(options.data)
     pools["augmented"] = augmented(settings["seed"], settings["augmented"])
     measured = {}
     for name in MEASURED:
