@@ -7,7 +7,7 @@ import os
 import sys
 import warnings
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any, Literal
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
     from sentence_transformers import CrossEncoder, SentenceTransformer
+
+    from contradict.events import Wanted
 
     EmbedderLike = str | os.PathLike[str] | SentenceTransformer | Embedder | None
     NLILike = str | os.PathLike[str] | CrossEncoder | NLIModel | None
@@ -167,14 +169,14 @@ class Comparer:
         self.cache = Cache(cache) if isinstance(cache, (str, os.PathLike)) else cache
 
     def configured(self, **settings: Any) -> Comparer:
-        """A comparer with the same loaded models and these settings, the others as by default."""
+        """A comparer with the same loaded models and these settings, the others as they are here."""
         known = list(inspect.signature(self._configure).parameters)
         unknown = sorted(settings.keys() - set(known))
         if unknown:
             raise SettingsError(f"unknown parameter {unknown[0]!r}; expected one of {known}")
         other = object.__new__(Comparer)
         other.nli, other._embedder, other._device = self.nli, self, self._device
-        other._configure(**settings)
+        other._configure(**{name: getattr(self, name) for name in known} | settings)
         return other
 
     def compare(
@@ -189,7 +191,8 @@ class Comparer:
             replace(pair, similarity=round(s, 6), event=named.get(blocked.event_of(i, j)))
             for pair, (i, j), s in zip(judged, blocked.rows, blocked.similarity, strict=True)
         )
-        pairs = tuple(hand_over(placed, self.referee))
+        decided, undecided = self._hand_over(placed)
+        pairs = tuple(decided)
         inside: dict[str, list[Pair]] = {id: [] for id in named.values()}
         for pair in pairs:
             if pair.event is not None:
@@ -198,9 +201,8 @@ class Comparer:
             Event(id, blocked.title(rows), tuple(blocked.claims[i] for i in rows), tuple(inside[id]))
             for id, rows in zip(named.values(), members.values(), strict=True)
         )
-        return Report(
-            tuple(blocked.claims), events, pairs, self._settings(), tuple(blocked.skipped + self._cut(blocked))
-        )
+        skipped = blocked.skipped + self._cut(blocked.readings, blocked.rows) + undecided
+        return Report(tuple(blocked.claims), events, pairs, self._settings(), tuple(skipped))
 
     def judge(self, pairs: Iterable[Any]) -> list[Pair]:
         """Label given pairs of claims, without clustering; one `Pair` for each, in their order.
@@ -218,7 +220,10 @@ class Comparer:
                 chosen.append((read_claim(to_claim(pair[0])), read_claim(to_claim(pair[1]))))
             except ClaimError as error:
                 raise ClaimError(f"pair {number}: {error}") from None
-        return hand_over(self._judge(chosen), self.referee)
+        distinct = {reading.proposition: reading for pair in chosen for reading in pair}
+        at = {proposition: i for i, proposition in enumerate(distinct)}
+        self._cut(list(distinct.values()), [(at[a.proposition], at[b.proposition]) for a, b in chosen])
+        return self._hand_over(self._judge(chosen))[0]
 
     def plan(self, claims: Any, *, against: Any = None, across: str | None = None, on_error: OnError = "raise") -> Plan:
         """Events, candidate pairs and model calls that `compare` would make, before any NLI runs."""
@@ -230,7 +235,7 @@ class Comparer:
             for number, rows in blocked.shared().items()
         ]
         calls = len(set(_model_pairs([(blocked.readings[i], blocked.readings[j]) for i, j in blocked.rows])))
-        skipped = blocked.skipped + self._cut(blocked)
+        skipped = blocked.skipped + self._cut(blocked.readings, blocked.rows)
         return Plan(len(blocked.claims), tuple(events), chosen, calls, tuple(skipped))
 
     def _show(self) -> bool:
@@ -257,15 +262,10 @@ class Comparer:
         else:
             found = Candidates(*_nothing(), 0)
         events = cluster(len(made), found, self.similarity).tolist()
-        rows: list[tuple[int, int]] = []
-        similarity: list[float] = []
-        for (i, j), s in zip(found.rows.tolist(), found.similarity.tolist(), strict=True):
-            if against is not None and (made[i].id in others) == (made[j].id in others):
-                continue
-            if across is not None and _same(made[i], made[j], across):
-                continue
-            rows.append((i, j))
-            similarity.append(s)
+        if made and (against is not None or across is not None):
+            wanted = _wanted(made, others if against is not None else None, across)
+            found = candidate_pairs(vectors, self.similarity, self.neighbours, self._show(), wanted)
+        rows = [(i, j) for i, j in found.rows.tolist()]
         if found.bounded_out:
             reason = f"each claim is compared with its {self.neighbours} nearest (neighbours={self.neighbours})"
             skipped.append(Skipped("candidate pairs not judged", reason, found.bounded_out))
@@ -279,14 +279,20 @@ class Comparer:
                 )
             )
             warnings.warn(f"{foreign} claims do not look English; the packaged models read English only", stacklevel=4)
-        return _Blocked(made, readings, skipped, vectors, rows, similarity, events)
+        return _Blocked(made, readings, skipped, vectors, rows, found.similarity.tolist(), events)
 
-    def _cut(self, blocked: _Blocked) -> list[Skipped]:
+    def _hand_over(self, pairs: Iterable[Pair]) -> tuple[list[Pair], list[Skipped]]:
+        decided, failures = hand_over(pairs, self.referee)
+        for told, count in Counter(failures).items():
+            warnings.warn(f"{count} pairs stay uncertain: {told}", stacklevel=4)
+        return decided, [Skipped("pairs not decided", told, count) for told, count in Counter(failures).items()]
+
+    def _cut(self, readings: Sequence[Reading], rows: Sequence[tuple[int, int]]) -> list[Skipped]:
         """The claims that the NLI model reads a part of: too long alone, or the longer one of a pair that is."""
         limit = self.nli.max_length - 4
-        length = self.nli.lengths([reading.proposition for reading in blocked.readings])
+        length = self.nli.lengths([reading.proposition for reading in readings])
         cut = {i for i, n in enumerate(length) if n > limit}
-        cut |= {max(i, j, key=length.__getitem__) for i, j in blocked.rows if length[i] + length[j] > limit}
+        cut |= {max(i, j, key=length.__getitem__) for i, j in rows if length[i] + length[j] > limit}
         if not cut:
             return []
         reads = f"than the NLI model reads ({limit} tokens)"
@@ -355,12 +361,33 @@ def _check_across(across: str, claims: Sequence[Claim]) -> None:
         )
 
 
-def _same(a: Claim, b: Claim, across: str) -> bool:
-    """Whether two claims share what `across` names; claims without it share nothing."""
-    one, two = (
-        getattr(c, across) if across in ("source", "speaker", "url", "date") else c.meta.get(across) for c in (a, b)
-    )
-    return one is not None and bool(one == two)
+def _wanted(claims: Sequence[Claim], others: set[str] | None, across: str | None) -> Wanted:
+    """Which pairs may be judged: a claim with one of `others`, and claims that do not share what `across` names.
+
+    Claims without what `across` names share nothing.
+    """
+    import numpy as np
+
+    other = np.array([claim.id in others for claim in claims]) if others is not None else None
+    numbers: dict[Any, int] = {}
+    values = [_value(claim, across) for claim in claims] if across is not None else []
+    shared = np.array([-1 if value is None else numbers.setdefault(value, len(numbers)) for value in values])
+
+    def wanted(rows: slice) -> NDArray[np.bool_]:
+        chosen = np.ones((len(range(*rows.indices(len(claims)))), len(claims)), dtype=np.bool_)
+        if other is not None:
+            chosen &= other[rows, None] != other[None]
+        if across is not None:
+            chosen &= (shared[rows, None] != shared[None]) | (shared[rows, None] < 0)
+        return chosen
+
+    return wanted
+
+
+def _value(claim: Claim, name: str) -> Any:
+    """What a claim has under a name, as something that can be a key; None for nothing."""
+    value = getattr(claim, name) if name in ("source", "speaker", "url", "date") else claim.meta.get(name)
+    return value if value is None or isinstance(value, Hashable) else repr(value)
 
 
 def _nothing() -> tuple[Any, Any]:

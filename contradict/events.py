@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+    Wanted = Callable[[slice], NDArray[np.bool_]]
+    """Which of all n columns each row of a slice may be paired with: (rows of the slice, n), symmetric in all."""
 
 ROWS_AT_ONCE = 1024
 PAIRS_AT_ONCE = 65_536
@@ -25,7 +28,11 @@ class Candidates:
 
 
 def candidate_pairs(
-    vectors: NDArray[np.float32], threshold: float, neighbours: int, progress: bool = False
+    vectors: NDArray[np.float32],
+    threshold: float,
+    neighbours: int,
+    progress: bool = False,
+    wanted: Wanted | None = None,
 ) -> Candidates:
     """All pairs with cosine similarity of at least `threshold`, of each row at most its `neighbours` nearest.
 
@@ -33,6 +40,10 @@ def candidate_pairs(
 
     Args:
         vectors: Unit vectors (n, dimensions).
+        threshold: The least cosine similarity.
+        neighbours: How many of a row, at most; equally near ones in the order of the rows.
+        progress: Whether to show a progress bar.
+        wanted: Which pairs may be candidates at all; None for every pair.
     """
     import numpy as np
     from tqdm.auto import tqdm
@@ -44,6 +55,8 @@ def candidate_pairs(
     for start in tqdm(range(0, n, ROWS_AT_ONCE), desc="Blocking", disable=not progress):
         block = vectors[start : start + ROWS_AT_ONCE] @ vectors.T
         block[np.arange(len(block)), np.arange(start, start + len(block))] = -2.0
+        if wanted is not None:
+            block[~wanted(slice(start, start + len(block)))] = -2.0
         near = block >= threshold
         total += int(near.sum())
         crowded = np.flatnonzero(near.sum(axis=1) > neighbours)

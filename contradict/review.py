@@ -23,23 +23,29 @@ COLUMNS = ("relation", "a_text", "b_text", *(f"{side}_{name}" for side in "ab" f
            "predicted", "agree", "contradict", "neutral", "why", "event")  # fmt: skip
 
 
-def hand_over(pairs: Iterable[Pair], referee: Referee | None) -> list[Pair]:
-    """The pairs, the uncertain ones as a referee decides them; those that it decided are marked.
+def hand_over(pairs: Iterable[Pair], referee: Referee | None) -> tuple[list[Pair], list[str]]:
+    """The pairs, the uncertain ones as a referee decides them, and its failures.
 
-    Raises:
-        SettingsError: The referee gives another answer than "agree", "contradict", "neutral" or None.
+    A pair on which the referee raises an error, or gives another answer than "agree", "contradict", "neutral" or None,
+    stays as it was: what the models found must not be lost by it.
     """
     if referee is None:
-        return list(pairs)
-    return [_decided(pair, referee(pair)) if pair.uncertain else pair for pair in pairs]
-
-
-def _decided(pair: Pair, answer: str | None) -> Pair:
-    if answer is None:
-        return pair
-    if answer not in ANSWERS:
-        raise SettingsError(f"the referee must return one of {list(ANSWERS)} or None, got {answer!r:.80}")
-    return replace(pair, relation=answer, uncertain=False, decided_by=REFEREE)
+        return list(pairs), []
+    decided: list[Pair] = []
+    failures: list[str] = []
+    for pair in pairs:
+        if pair.uncertain:
+            try:
+                answer = referee(pair)
+            except Exception as error:
+                failures.append(f"the referee failed with {type(error).__name__}: {error!s:.200}")
+                answer = None
+            if answer is not None and answer not in ANSWERS:
+                failures.append(f"the referee must return one of {list(ANSWERS)} or None, got {answer!r:.80}")
+            elif answer is not None:
+                pair = replace(pair, relation=answer, uncertain=False, decided_by=REFEREE)
+        decided.append(pair)
+    return decided, failures
 
 
 def worth_a_label(pairs: Iterable[Pair]) -> list[Pair]:

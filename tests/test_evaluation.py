@@ -332,8 +332,18 @@ def test_a_referee_decides_uncertain_pairs(remembering: Any, tmp_path: Path) -> 
     assert any(pair.decided_by for pair in report.pairs)
     assert all(pair.relation == "neutral" for pair in report.rethreshold(0.01).pairs if pair.decided_by)
     assert contradict.Report.from_json(tmp_path / "r.json") == report
-    with pytest.raises(SettingsError, match=r"referee must return one of .*'maybe'"):
-        remembering.configured(referee=lambda pair: "maybe", thresholds=high, progress=False).judge(pairs)
+    with pytest.warns(UserWarning, match=r"stay uncertain: the referee must return one of .*'maybe'"):
+        kept = remembering.configured(referee=lambda pair: "maybe", thresholds=high, progress=False).judge(pairs)
+    assert kept == without
+
+    def tired(pair: Any) -> str:
+        raise RuntimeError("no more today")
+
+    with pytest.warns(UserWarning, match="RuntimeError: no more today"):
+        report = remembering.configured(referee=tired, thresholds=high, progress=False).compare(CLAIMS)
+    assert [(s.what, s.count) for s in report.skipped] == [
+        ("pairs not decided", sum(p.uncertain for p in report.pairs))
+    ]
     with pytest.raises(SettingsError, match="referee must be a function"):
         remembering.configured(referee="me")
 

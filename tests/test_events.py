@@ -36,6 +36,19 @@ def test_bound_keeps_the_nearest_and_counts_the_rest():
             assert (min(i, j), max(i, j)) in kept
 
 
+def test_the_bound_counts_only_pairs_that_are_wanted():
+    v = unit(np.random.default_rng(2), 60, 3)
+    side = np.arange(60) % 3 == 0
+    found = candidate_pairs(v, 0.2, 4, wanted=lambda rows: side[rows, None] != side[None])
+    assert all(side[i] != side[j] for i, j in found.rows.tolist())
+    similar = np.where(side[:, None] != side[None], v @ v.T, -2)
+    assert len(found.rows) + found.bounded_out == int((similar >= 0.2).sum()) // 2
+    kept = {tuple(row) for row in found.rows.tolist()}
+    for i in range(60):
+        for j in np.argsort(-similar[i])[:4]:
+            assert similar[i, j] < 0.2 or (min(i, j), max(i, j)) in kept
+
+
 def test_adding_claims_never_unmakes_a_pair():
     v = unit(np.random.default_rng(1), 40)
     few, many = candidate_pairs(v[:30], 0.3, 100), candidate_pairs(v, 0.3, 100)
