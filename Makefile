@@ -3,7 +3,7 @@ VENV ?= .venv
 export OMP_WAIT_POLICY ?= PASSIVE
 RUN := $(VENV)/bin/python
 
-.PHONY: demo test lint notebooks train-nli clean
+.PHONY: demo test lint notebooks train-nli train-embedder clean
 
 demo: $(VENV)/ready
 	$(RUN) -m examples.demo
@@ -25,6 +25,12 @@ train-nli: $(VENV)/ready
 	$(RUN) -m training.train_nli --data $(DATA) --start $(START) --run $(RUN_FOLDER)
 	$(RUN) -m training.export --run $(RUN_FOLDER)
 	$(RUN) -m training.fit_verdict
+
+EMBEDDER_RUN ?= $(HOME)/contradict-runs/embedder
+
+train-embedder: $(VENV)/ready
+	$(RUN) -m pip install --quiet --constraint constraints.txt --editable '.[dev,train]'
+	$(RUN) -m training.train_embedder --data $(DATA) --run $(EMBEDDER_RUN) --pack contradict/weights/embedder
 
 $(VENV)/ready: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)

@@ -25,10 +25,10 @@ from transformers import AutoTokenizer
 from benchmarks.public import rows_of
 from contradict.comparer import Comparer
 from contradict.datasets import load_events
-from contradict.embedding import default_folder
 from contradict.evaluation.evaluating import from_predictions
 from contradict.nli import PACKAGED, NLIScores
 from contradict.verdicts import combine
+from training.train_embedder import start_folder
 
 SETS = ("xnli_en_dev", "snli_dev", "fever_symmetric", "emergent", "claimdiff_train", "summedits_other")
 CONSTRAINTS = Path(__file__).parent.parent / "constraints.txt"
@@ -119,7 +119,7 @@ class Systems:
         return (near >= self.comparer.similarity).tolist(), near.tolist()
 
     def contradict_text(self, given: LabelledSet) -> Found:
-        job = json.dumps([str(self.folder), str(default_folder()), given.texts])
+        job = json.dumps([str(self.folder), str(start_folder()), given.texts])
         done = subprocess.run(
             [str(self.python), "-I", "-c", OTHER], input=job, capture_output=True, text=True, check=True
         )

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     EmbedderLike = str | os.PathLike[str] | SentenceTransformer | Embedder | None
     NLILike = str | os.PathLike[str] | CrossEncoder | NLIModel | None
 
-SIMILARITY = 0.3
+SIMILARITY = 0.25
 NEIGHBOURS = 100
 
 
@@ -261,7 +261,7 @@ class Comparer:
             found = candidate_pairs(vectors, self.similarity, self.neighbours, self._show())
         else:
             found = Candidates(*_nothing(), 0)
-        events = cluster(len(made), found, self.similarity).tolist()
+        events = cluster(vectors, found, self.similarity).tolist()
         if made and (against is not None or across is not None):
             wanted = _wanted(made, others if against is not None else None, across)
             found = candidate_pairs(vectors, self.similarity, self.neighbours, self._show(), wanted)

