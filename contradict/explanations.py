@@ -6,16 +6,12 @@ import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from contradict.opposites import DENYING, OPPOSITES
+from contradict.opposites import DENYING, LITTLE_WORDS, find_opposed
 from contradict.quantities import Quantity
 from contradict.readings import Reading
 from contradict.verdicts import Evidence
 
 WORD = re.compile(r"\w[\w'\u2019-]*")
-LITTLE_WORDS = frozenset(
-    "the a an of in on at to and or by for with from as is was were are be been has have had it its he she they his "
-    "her their that this which who said says will would".split()
-)
 SHOWN = 60
 WORDS_ALIGNED = 150
 """Claims up to about this many words are aligned word by word; that takes time with the square of the length."""
@@ -59,15 +55,15 @@ def _contradiction(pair: Evidence) -> Reason:
     if pair.conflict is not None and pair.stances == 0:
         spans = (_quantity_spans(pair.a, pair.conflict.a), _quantity_spans(pair.b, pair.conflict.b))
         return Reason("contradict", "quantity", spans, pair.conflict.sentence())
-    one, two = pair.a.claim.text, pair.b.claim.text
+    one, two = _said(pair.a), _said(pair.b)
     denial_a, denial_b = _denying(one), _denying(two)
     if bool(denial_a) != bool(denial_b):
         word = (one if denial_a else two)[(denial_a or denial_b)[0].start : (denial_a or denial_b)[0].end]
         why = f'One says it and the other denies it ("{word.lower()}").'
         return Reason("contradict", "denial", (denial_a or _proposition(pair.a), denial_b or _proposition(pair.b)), why)
-    opposed = _opposed(one, two)
+    opposed = find_opposed(one, two)
     if opposed is not None:
-        a, b = opposed
+        a, b = (Span(*words) for words in opposed)
         return Reason(
             "contradict", "opposition", ((a,), (b,)), f'One says "{_cut(one, a)}", the other "{_cut(two, b)}".'
         )
@@ -109,11 +105,24 @@ def _neutral(pair: Evidence) -> Reason:
 
 
 def _named(reading: Reading) -> str:
-    return reading.voice or "one claim"
+    """The voice, with the article that the claim's text gives a speaker ("the ministry")."""
+    voice = reading.voice
+    article = re.search(rf"\b(the|an?)\s+(?={re.escape(voice)}(?!\w))", reading.claim.text, re.I) if voice else None
+    return f"{article[1].lower()} {voice}" if article else voice or "one claim"
 
 
 def _proposition(reading: Reading) -> Spans:
     return tuple(Span(start, end) for start, end in reading.proposition_spans)
+
+
+def _said(reading: Reading) -> str:
+    """The claim's text with blanks in place of all that is no part of its proposition, so that offsets stay."""
+    text, spans = reading.claim.text, reading.proposition_spans
+    ends = [0, *(end for _, end in spans)]
+    starts = [*(start for start, _ in spans), len(text)]
+    gaps = zip(ends, starts, strict=True)
+    kept = [text[start:end] for start, end in spans] + [""]
+    return "".join(" " * (start - end) + piece for (end, start), piece in zip(gaps, kept, strict=True))
 
 
 def _quantity_spans(reading: Reading, quantities: tuple[Quantity, ...]) -> Spans:
@@ -134,17 +143,6 @@ def _quantity_spans(reading: Reading, quantities: tuple[Quantity, ...]) -> Spans
 
 def _denying(text: str) -> Spans:
     return tuple(Span(*m.span()) for m in DENYING.finditer(text))
-
-
-def _opposed(one: str, two: str) -> tuple[Span, Span] | None:
-    first = {m.group().lower(): Span(*m.span()) for m in WORD.finditer(one)}
-    second = {m.group().lower(): Span(*m.span()) for m in WORD.finditer(two)}
-    for left, right in OPPOSITES:
-        for here, there in ((left, right), (right, left)):
-            a, b = here & first.keys(), there & second.keys()
-            if a and b and not here & second.keys() and not there & first.keys():
-                return first[min(a)], second[min(b)]
-    return None
 
 
 def _differing(one: str, two: str) -> tuple[Span, Span] | None:

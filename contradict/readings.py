@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from contradict.attribution import Stance, attribute
 from contradict.claims import Claim
 from contradict.periods import Timing, read_timing
-from contradict.quantities import Quantity, find_quantities
+from contradict.quantities import Quantity, find_quantities, resolve_sides
 
 WORD = re.compile(r"\w+")
 NAME = re.compile(r"(?<![.!?\u201c\u201d\"'\u2018] )(?<!^)(?<!^[\u201c\"'\u2018])\b[A-Z]\w+")
@@ -56,7 +56,7 @@ def read_claim(claim: Claim) -> Reading:
         claim=claim,
         proposition=found.proposition,
         stance=found.stance,
-        quantities=_quantities(found.proposition),
+        quantities=resolve_sides(_quantities(found.proposition), claim.speaker or ""),
         timing=read_timing(claim.text, claim.date),
         proposition_spans=found.proposition_spans,
     )

@@ -17,7 +17,7 @@ from contradict.calibration import Probabilities
 from contradict.errors import SchemaError
 from contradict.nli import NLIScores
 from contradict.periods import Update, find_update, relate_periods, same_act_dates
-from contradict.quantities import QuantityMatch, compare_quantities
+from contradict.quantities import Quantity, QuantityMatch, compare_quantities
 from contradict.readings import Reading, names_apart, plain, same_voice
 
 WEIGHTS_FILE = Path(__file__).parent / "weights" / "verdict.json"
@@ -85,6 +85,12 @@ class Weights:
         return Probabilities(a / total, c / total, n / total)
 
 
+def _total(quantities: tuple[Quantity, ...], *, exact: bool) -> tuple[float, float]:
+    """What quantities add up to, least and greatest; `exact`: the numbers named alone."""
+    ends = [(q.value, q.value) if exact else (q.low, q.high) for q in quantities]
+    return sum(low for low, _ in ends), sum(high for _, high in ends)
+
+
 @dataclass(frozen=True)
 class Evidence:
     """Everything that a verdict on one pair rests on."""
@@ -96,8 +102,9 @@ class Evidence:
 
     @cached_property
     def matches(self) -> tuple[QuantityMatch, ...]:
-        """How the quantities of both propositions relate."""
-        return compare_quantities(self.a.quantities, self.b.quantities)
+        """How the quantities of both propositions relate; what is counted over different periods cannot conflict."""
+        found = compare_quantities(self.a.quantities, self.b.quantities)
+        return tuple(m for m in found if m.relation != "conflicting") if self.other_period else found
 
     @cached_property
     def conflict(self) -> QuantityMatch | None:
@@ -134,15 +141,21 @@ class Evidence:
     @cached_property
     def update(self) -> Update | None:
         """Whether the later claim would replace the earlier one."""
-        values, falling = None, False
-        if self.conflict is not None and len(self.conflict.a) == len(self.conflict.b) == 1:
-            one, two = self.conflict.a[0], self.conflict.b[0]
-            values = ((one.low, one.high), (two.low, two.high))
-            falling = one.roles == two.roles == {"missing"}
+        moved = self.conflict or self._exceeded
+        values, falling, compatible = None, False, moved is not None and moved.relation == "compatible"
+        if moved is not None:
+            values = _total(moved.a, exact=compatible), _total(moved.b, exact=compatible)
+            falling = moved.a[0].roles == moved.b[0].roles == {"missing"}
         return find_update(
-            self.a.timing, self.b.timing, same_voice=same_voice(self.a, self.b), values=values, falling=falling,
-            text_a=self.a.claim.text, text_b=self.b.claim.text,
+            self.a.timing, self.b.timing, same_voice=same_voice(self.a, self.b) and not compatible, values=values,
+            falling=falling, text_a=self.a.claim.text, text_b=self.b.claim.text,
         )  # fmt: skip
+
+    @cached_property
+    def _exceeded(self) -> QuantityMatch | None:
+        """Two numbers that can both be right, where the later one may have gone beyond "at least" or "more than"."""
+        found = (m for m in self.matches if m.relation == "compatible" and len(m.a) == len(m.b) == 1)
+        return next((m for m in found if {m.a[0].bound, m.b[0].bound} != {"exact"}), None)
 
     def heard(self) -> dict[str, float]:
         """The features of both propositions as the model scores them, whoever denies them."""

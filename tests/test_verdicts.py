@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from contradict import Claim, NLIScores, Probabilities, SchemaError, SettingsError, Thresholds
 from contradict.explanations import reasons
+from contradict.opposites import find_opposed
 from contradict.readings import names_apart, read_claim, same_voice
 from contradict.verdicts import PARTS, Evidence, Weights, combine, decide
 
@@ -99,6 +100,36 @@ def test_a_later_toll_of_the_same_voice_is_an_update():
 
 
 @pytest.mark.parametrize(
+    ("early", "late", "updated"),
+    [
+        ("At least 14 people died.", "The death toll has risen to 17.", True),
+        ("More than 220 people died.", "The death toll has reached 297.", True),
+        ("At least 14 people died.", "Seventeen people died.", False),
+        ("At least 17 people died.", "The death toll has risen to 14.", False),
+        ("Two soldiers were killed and eleven wounded.", "So far 111 soldiers have been killed or wounded.", True),
+        ("The firm offered 2.4 billion euros.", "The firm has raised its offer to 2.7 billion euros.", True),
+    ],
+)
+def test_a_later_figure_with_a_word_of_update(early, late, updated):
+    before = read_claim(Claim(early, source="Wire", date="2024-03-01"))
+    after = read_claim(Claim(late, source="Tribune", date="2024-03-03"))
+    pair = Evidence(before, after, NLIScores(*CONTRADICTED), NLIScores(*CONTRADICTED))
+    assert (pair.update is not None) is updated
+
+
+def test_counts_over_different_periods_do_not_conflict():
+    assert evidence("In 2018 the firm sold 500 cars.", "In 2018 the firm sold 900 cars.").conflict
+    assert not evidence("Cases in July came to 500.", "Cases in August came to 900.").conflict
+
+
+def test_its_troops_are_those_of_the_speaker():
+    ours = "Nagorno-Karabakh says that 24 of its soldiers fell and more than 100 were wounded."
+    theirs = "The Armenian army lost more than 550 men, killed or wounded."
+    assert [q.text for q in evidence(theirs, ours).conflict.b] == ["24 of its soldiers", "more than 100"]
+    assert not evidence(ours, "About 200 Azerbaijani soldiers were killed.").matches
+
+
+@pytest.mark.parametrize(
     ("a", "b", "kind", "words"),
     [
         (TEXTS[4], TEXTS[5], "quantity", ("More than 550", "24")),
@@ -115,6 +146,32 @@ def test_kind_and_evidence(a, b, kind, words):
     assert reason.why.endswith(".")
     for text, spans, word in zip((a, b), reason.evidence, words, strict=True):
         assert any(word in text[s.start : s.end] for s in spans)
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "words"),
+    [
+        ("The bodyguard was found guilty.", "The jurors acquitted the bodyguard.", ("guilty", "acquitted")),
+        ("The blast came before noon.", "The blast came after noon.", ("before", "after")),
+        ("The gang crossed north of the river.", "The gang crossed south of the river.", ("north", "south")),
+        ("Indian troops sit in the post as before.", "Our men took the post after a landing.", None),
+        ("Positions it had to give up are under its control.", "The enemy is falling back.", None),
+        ("The first riders boarded the tram.", "The launch was called off at the last minute.", None),
+        ("The candidate has won.", "The candidate refuses to acknowledge defeat.", None),
+        ("The candidate has won.", "The candidate has not lost.", None),
+        ("The shop is open.", "The road is closed.", None),
+        ("He was unharmed on Sunday night.", "Two men were burned on Sunday night.", None),
+    ],
+)
+def test_only_what_opposes_is_named(a, b, words):
+    for one, two, wanted in ((a, b, words), (b, a, words and words[::-1])):
+        found = find_opposed(one, two)
+        assert (found and (one[slice(*found[0])], two[slice(*found[1])])) == wanted
+
+
+def test_opposites_outside_the_propositions_are_not_named():
+    pair = evidence("The open union said that the plant halted.", "The closed union said that the plant hums.")
+    assert next(r for r in reasons(pair) if r.relation == "contradict").kind != "opposition"
 
 
 @given(st.text(min_size=1).filter(str.strip), st.text(min_size=1).filter(str.strip), scores(), scores())

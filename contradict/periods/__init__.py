@@ -85,7 +85,6 @@ CEILING: Final = re.compile(
 )
 """An earlier claim with such a word shuts out what others count later, unless it says "so far" itself."""
 SPANS_OF_DAYS: Final = frozenset({"day", "night", "weekend"})
-DAYS_SINCE: Final = SPANS_OF_DAYS | {"since", "range"}
 BARE_KINDS: Final = frozenset({"clock", "relative", "by"})
 LONE_KINDS: Final = frozenset({"season", "fiscal year", "season year"})
 """Kinds whose first and last day are a matter of convention: compared only among themselves."""
@@ -202,9 +201,8 @@ def find_update(
     """Whether the later of two claims that do not match replaces the earlier one rather than disputing it.
 
     It needs a later date of publication, a change in the direction that such things go, and the same voice or a word
-    of update in the later claim, or a day named there that had not come when the earlier claim was published. `values`
-    are the numbers on which the claims differ, as (low, high) of a and of b, None if they differ on something else;
-    `falling` says that this number goes down as time passes.
+    of update in the later claim. `values` are the numbers on which the claims differ, as (low, high) of a and of b,
+    None if they differ on something else; `falling` says that this number goes down as time passes.
     """
     order = _which_is_later(a.published, b.published)
     if order is None or relate_periods(a, b) == "different":
@@ -218,7 +216,7 @@ def find_update(
         old, new = values if order == "b" else (values[1], values[0])
         if not (_moved(old, new, falling) or _moved_as_said(old, new, new_text, later.update_word)):
             return None
-        if not same_voice and earlier.update_word is None and CEILING.search(old_text):
+        if not same_voice and (old[1] == 0 or (earlier.update_word is None and CEILING.search(old_text))):
             return None
         change = f"{_shown(new)}{_on(later, earlier)} after {_shown(old)}{_on(earlier, later)}"
         kind = "Later figure"
@@ -262,13 +260,9 @@ def _update_word_counts(later: Timing, earlier: Timing) -> bool:
 
 
 def _sign(later: Timing, earlier: Timing, text: str) -> str:
-    """What shows that the later claim is newer: its word of update, or a day that lay ahead of the earlier claim."""
+    """The word of update that shows that the later claim is newer, or nothing."""
     if later.update_word is not None and _update_word_counts(later, earlier):
         return text[slice(*later.update_word)]
-    known = _day_of(earlier.published) if earlier.published else date.max
-    for period in later.periods:
-        if period.role != "reported" and period.kind in DAYS_SINCE and period.start and period.start > known:
-            return period.text
     return ""
 
 

@@ -11,11 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from contradict.quantities.countables import BOTH, HUMAN_ROLES, is_person, likeness, widest
+from contradict.quantities.countables import BOTH, HUMAN_ROLES, likeness, may_be_person, widest
 from contradict.quantities.numerals import NEAR, ends
 from contradict.quantities.reading import Quantity, find_quantities
+from contradict.quantities.sides import resolve_sides, sides_differ, sides_match
+from contradict.quantities.units import FILLED
 
-__all__ = ["Quantity", "QuantityMatch", "compare_quantities", "find_quantities"]
+__all__ = ["Quantity", "QuantityMatch", "compare_quantities", "find_quantities", "resolve_sides"]
 
 Relation = Literal["equal", "compatible", "conflicting"]
 Certainty = Literal["same", "unknown"]
@@ -26,7 +28,6 @@ _PLURALS: Final = {
 }  # fmt: skip
 _SAME_PLURAL: Final = frozenset({"crew", "aircraft", "fish", "sheep", "species", "cattle", "dead", "series"})
 _LOOSE_ROLES: Final = frozenset({"change", "margin", "total"})
-_RELATIVE_SIDES: Final = frozenset({"own", "enemy"})
 _OPPOSITES: Final = (
     ("upper", "lower"), ("north", "south"), ("east", "west"), ("male", "femal"), ("home", "away"), ("impor", "expor"),
     ("befor", "after"), ("buy", "sell"), ("urban", "rural"), ("minim", "maxim"), ("open", "close"), ("hosti", "frien"),
@@ -34,9 +35,9 @@ _OPPOSITES: Final = (
 )  # fmt: skip
 _DIMENSIONS: Final = {
     "percent": "a percentage", "percentage point": "percentage points", "metre": "a length", "kilogram": "a weight",
-    "square metre": "an area", "litre": "a volume", "barrel": "a number of barrels", "degree C": "a temperature",
+    "square metre": "an area", "litre": "a volume", "degree C": "a temperature",
     "hour": "a length of time", "year of age": "an age", "km/h": "a speed", "watt": "a power",
-    "magnitude": "a magnitude",
+    "magnitude": "a magnitude", "litre per day": "a daily volume",
 }  # fmt: skip
 
 
@@ -67,12 +68,15 @@ class QuantityMatch:
 
 def _subject(quantities: Sequence[Quantity]) -> str:
     first = quantities[0]
-    roles = sorted(frozenset().union(*(quantity.roles for quantity in quantities)) - {"change"})
     noun = next((quantity.counted for quantity in quantities if quantity.counted), None)
+    roles = sorted(
+        frozenset().union(*(quantity.roles for quantity in quantities))
+        - {"change", "infected" if noun == "case" else ""}
+    )
     tail = f" {' or '.join(roles)}" if roles else ""
     if first.unit is not None:
         measure = _DIMENSIONS.get(first.unit, f"an amount in {first.unit}")
-        return f"Both give {measure}{f' of {noun}' if noun and first.unit in {'kilogram', 'litre'} else ''}"
+        return f"Both give {measure}{f' of {noun}' if noun and first.unit in FILLED else ''}"
     if noun is None or noun == "other":
         noun = "person" if set(roles) & HUMAN_ROLES else "thing"
     return f"Both count {_plural(noun)}{tail}"
@@ -141,7 +145,8 @@ def _sums(quantities: Sequence[Quantity]) -> list[tuple[Quantity, ...]]:
     if len(killed) != 1 or len(wounded) != 1:
         return []
     dead, hurt = killed[0], wounded[0]
-    alike = _nouns(dead, hurt) == "same" and (dead.side, dead.mood) == (hurt.side, hurt.mood)
+    alike = _nouns(dead, hurt) == "same" or dead.counted is hurt.counted is None
+    alike = alike and (dead.side, dead.mood) == (hurt.side, hurt.mood)
     return [(dead, hurt)] if alike else []
 
 
@@ -153,7 +158,7 @@ def _nouns(a: Quantity, b: Quantity) -> Literal["same", "wider", "different", "u
         named = a.counted or b.counted
         if named == "person" and (a.roles | b.roles) & HUMAN_ROLES:
             return "same"
-        return "unknown" if is_person(named) or not a.roles & b.roles & HUMAN_ROLES else "different"
+        return "unknown" if may_be_person(named) or not a.roles & b.roles & HUMAN_ROLES else "different"
     return likeness(a.counted, b.counted)
 
 
@@ -203,7 +208,12 @@ def _match(a: tuple[Quantity, ...], b: tuple[Quantity, ...], near: float, *, dou
         same = math.isclose(low_a, low_b) and math.isclose(high_a, high_b)
         certainty = "unknown" if doubtful else certainty
         return QuantityMatch("equal" if same else "compatible", a, b, certainty)
-    if first.part or second.part:
+    if (
+        first.part
+        or second.part
+        or first.aside != second.aside
+        or (bool(roles_a) != bool(roles_b) and (roles_a | roles_b) & HUMAN_ROLES)
+    ):
         return None
     smaller_is_part = _part_of(first, second, roles_a, roles_b)
     if (smaller_is_part == "a" and below) or (smaller_is_part == "b" and above):
@@ -240,7 +250,7 @@ def _certainty(a: Quantity, b: Quantity, roles_a: frozenset[str], roles_b: froze
         return None
     nouns, alike, same_role = _nouns(a, b), _alike(a.frame, b.frame), bool(roles_a) and roles_a == roles_b
     named = nouns == "same" and a.counted is not None and roles_a == roles_b
-    if nouns == "unknown" and not same_role:
+    if nouns == "unknown" and not same_role and a.unit not in FILLED:
         return None
     if not (same_role or part or named or alike >= 0.34) or (a.unit is not None and alike < 0.3 and not named):
         return None
@@ -259,7 +269,7 @@ def _is_known_to_differ(
         return True
     if roles_a != roles_b and (0 in {a.value, b.value} or (roles_a and roles_b and not part)):
         return True
-    if a.side and b.side and a.side != b.side and not {a.side, b.side} & _RELATIVE_SIDES:
+    if sides_differ(a.side, b.side):
         return True
     years = [{time for time in quantity.times if time.isdigit()} for quantity in (a, b)]
     if years[0] and years[1] and not years[0] & years[1]:
@@ -270,8 +280,8 @@ def _is_known_to_differ(
 
 
 def _is_doubtful(a: Quantity, b: Quantity) -> bool:
-    """Whether side, time, place, a narrower noun or a change of subject leaves open that both count the same thing."""
-    if a.side != b.side or a.side in _RELATIVE_SIDES or a.part or b.part or a.kind != b.kind or a.aside != b.aside:
+    """Whether side, time, place or a narrower noun leaves open that both count the same thing."""
+    if not sides_match(a.side, b.side) or a.part or b.part or a.kind != b.kind:
         return True
     if a.times and b.times and not a.times & b.times:
         return True

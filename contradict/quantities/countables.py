@@ -22,7 +22,8 @@ crew crewman crewmen sailor sailors seafarer seafarers seaman seamen
 protester protesters protestor protestors demonstrator demonstrators marcher marchers participant participants
   attendee attendees crowd
 spectator spectators fan fans supporter supporters
-worker workers employee employees staff staffer staffers labourer labourers laborer laborers job jobs
+worker workers employee employees staff staffer staffers labourer labourers laborer laborers job jobs layoff layoffs
+  dismissals redundancies
 miner miners pitman pitmen
 prisoner prisoners captive captives inmate inmates detainee detainees convict convicts pow pows
 migrant migrants refugee refugees
@@ -59,6 +60,7 @@ villager villagers
 journalist journalists reporter reporters
 tourist tourists holidaymaker holidaymakers
 shot shots
+oil crude petroleum
 arrest arrests
 """
 
@@ -96,6 +98,13 @@ _WIDER: Final[dict[str, frozenset[str]]] = {
     "resident": _PEOPLE,
     "officer": frozenset({"policeman", "soldier", "man"}),
 }
+_AGENTS: Final = ("er", "or", "ist", "ian", "eer", "man", "woman")
+_NOT_AGENTS: Final = frozenset(
+    "water river number paper letter centre center tower computer container helicopter tanker trailer cruiser "
+    "destroyer launcher bunker shelter quarter order offer monster thriller member counter corner border freighter "
+    "trawler carrier locker ladder summer winter finger chapter newspaper tractor reactor factor sector door floor "
+    "motor error visor harbor trader list".split()
+) - {"trader", "member"}
 _IRREGULAR: Final = frozenset(
     "people police troops personnel aircraft crew staff children men women dead wounded injured lives cattle "
     "sheep fish servicemen casualties fatalities".split()
@@ -123,25 +132,26 @@ ROLES: Final[dict[str, str]] = {
         "wounded": "wounded wounding injured injuring injures injure hurt injuries injury maimed wounds hurting",
         "missing": "missing unaccounted",
         "captured": "captured capturing capture kidnapped abducted hostages",
-        "destroyed": "destroyed destroying destroy destroys burned burnt sunk flattened levelled "
+        "destroyed": "consumed destroyed destroying destroy destroys burned burnt sunk flattened levelled "
         "demolished gutted razed collapsed",
         "damaged": "damaged damaging damage damages",
+        "fell": "fell",
         "displaced": "displaced displacing homeless evacuated driven evacuating fled flee fleeing uprooted",
         "arrested": "arrested arresting arrest arrests detained detaining charged",
         "downed": "intercepted intercepting downed downing repelled",
         "launched": "launched launching fired firing launch",
-        "infected": "infected infecting sickened",
+        "infected": "infected infecting sickened caught contracted",
         "rescued": "rescued rescuing rescue saved",
         "freed": "freed freeing released releasing",
         "survived": "survived survivors survivor",
         "recovered": "recovered recovering retrieved found",
         "hospitalised": "hospitalised hospitalized",
         "aboard": "aboard carried carrying",
-        "attended": "attended attend "
+        "attended": "attended attend demonstrated walked accompanied packed thronged "
         "gathered marched rallied marching attending turnout attendance crowd drew protested",
         "stolen": "stolen stole stealing",
         "escaped": "escaped escaping",
-        "dismissed": "sacked dismissed",
+        "dismissed": "sacked dismissed axed shed laid",
     }.items()
     for word in words.split()
 }
@@ -149,38 +159,17 @@ BOTH: Final = frozenset({"killed", "wounded"})
 BOTH_WORDS: Final = frozenset({"casualties", "losses", "casualty"})
 # Words that say the role of what stands before them whatever follows; the others must be passive to do so.
 STATES: Final = frozenset(
-    "died die dies dying dead death deaths perished fatalities fatality toll fallen drowned injuries injury "
+    "fell died die dies dying dead death deaths perished fatalities fatality toll fallen drowned injuries injury "
     "missing unaccounted homeless fled flee fleeing arrests collapsed survived survivors aboard attended gathered "
-    "marched rallied attend protested escaped casualties losses casualty crowd turnout attendance".split()
+    "marched rallied demonstrated attend protested escaped casualties losses casualty crowd turnout attendance".split()
 )
 ROLE_NOUNS: Final = frozenset(
     "dead deaths death fatalities fatality toll casualties losses injuries injury injured wounded arrests "
     "survivors turnout attendance crowd missing".split()
 )
+FIGHTERS: Final = frozenset("soldier fighter man officer volunteer policeman marine conscript commander guard".split())
+"""Those of whom "fell" says that they died."""
 HUMAN_ROLES: Final = frozenset({"killed", "wounded", "missing", "arrested", "displaced", "attended", "rescued"})
-
-_COUNTRIES: Final = """
-afghanistan afghan afghans|albania albanian|algeria algerian|angola angolan|argentina argentine argentinian|armenia
-armenian|australia australian aussie|austria austrian|azerbaijan azerbaijani azeri|bahrain bahraini|bangladesh
-bangladeshi|belarus belarusian|belgium belgian|bolivia bolivian|bosnia bosnian|brazil brazilian|britain british uk
-briton britons|bulgaria bulgarian|burma burmese myanmar|burundi burundian|cambodia cambodian|cameroon cameroonian|canada
-canadian|chad chadian|chile chilean|china chinese|colombia colombian|congo congolese|croatia croatian croat|cuba cuban|
-cyprus cypriot|czechia czech|denmark danish dane danes|ecuador ecuadorian|egypt egyptian|eritrea eritrean|estonia
-estonian|ethiopia ethiopian|finland finnish finn finns|france french|georgia georgian|germany german|ghana ghanaian|
-greece greek|guatemala guatemalan|haiti haitian|honduras honduran|hungary hungarian|iceland icelandic|india indian|
-indonesia indonesian|iran iranian|iraq iraqi|ireland irish|israel israeli|italy italian|japan japanese|jordan jordanian|
-kazakhstan kazakh|kenya kenyan|kosovo kosovar|kuwait kuwaiti|kyrgyzstan kyrgyz|laos laotian|latvia latvian|lebanon
-lebanese|liberia liberian|libya libyan|lithuania lithuanian|malaysia malaysian|mali malian|mexico mexican|moldova
-moldovan|mongolia mongolian|morocco moroccan|mozambique mozambican|nepal nepalese nepali|netherlands dutch|nicaragua
-nicaraguan|niger nigerien|nigeria nigerian|norway norwegian|pakistan pakistani|palestine palestinian|panama panamanian|
-paraguay paraguayan|peru peruvian|philippines filipino philippine|poland polish pole poles|portugal portuguese|qatar
-qatari|romania romanian|russia russian|rwanda rwandan|senegal senegalese|serbia serbian serb|singapore singaporean|
-slovakia slovak|slovenia slovenian|somalia somali|spain spanish spaniard|sudan sudanese|sweden swedish swede|switzerland
-swiss|syria syrian|taiwan taiwanese|tajikistan tajik|tanzania tanzanian|thailand thai|tunisia tunisian|turkey turkish
-turk türkiye|turkmenistan turkmen|uganda ugandan|ukraine ukrainian|uruguay uruguayan|usa american us|uzbekistan uzbek|
-venezuela venezuelan|vietnam vietnamese|yemen yemeni|zambia zambian|zimbabwe zimbabwean|hamas|hezbollah hizbollah|
-taliban|houthi houthis|wagner|isis isil daesh|enemy|own our we
-"""
 
 
 def _read_synonyms() -> dict[str, str]:
@@ -194,7 +183,6 @@ def _read_synonyms() -> dict[str, str]:
 
 
 _CANONICAL: Final = _read_synonyms()
-_SIDES: Final = {word: names.split()[0] for names in _COUNTRIES.replace("\n", " ").split("|") for word in names.split()}
 
 
 @lru_cache(maxsize=4096)
@@ -236,6 +224,11 @@ def is_person(noun: str | None) -> bool:
     return noun == "person" or noun in _PEOPLE
 
 
+def may_be_person(noun: str | None) -> bool:
+    """Whether a canonical noun names people, by the tables or by its ending ("painter", "striker", "cyclist")."""
+    return noun is not None and (is_person(noun) or (noun.endswith(_AGENTS) and noun not in _NOT_AGENTS))
+
+
 def likeness(a: str | None, b: str | None) -> Likeness:
     """How two canonical nouns relate; "wider": one of them is a kind of the other."""
     if a is None or b is None:
@@ -244,6 +237,8 @@ def likeness(a: str | None, b: str | None) -> Likeness:
         return "same"
     if a in _WIDER.get(b, ()) or b in _WIDER.get(a, ()):
         return "wider"
+    if {a, b} & {"person", "case"} == {"person"} and may_be_person(a) and may_be_person(b):
+        return "wider"
     return "different"
 
 
@@ -251,8 +246,3 @@ def widest(a: str | None, b: str | None) -> Literal["a", "b"] | None:
     """Which of two nouns takes in the other, None if neither or both do."""
     first, second = b is not None and b in _WIDER.get(a or "", ()), a is not None and a in _WIDER.get(b or "", ())
     return None if first == second else "a" if first else "b"
-
-
-def side_of(word: str) -> str | None:
-    """The country or party that a lower-case name or demonym stands for, None if it stands for none."""
-    return _SIDES.get(word) or (_SIDES.get(word[:-1]) if word.endswith("s") and len(word) > 4 else None)

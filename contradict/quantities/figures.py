@@ -41,7 +41,8 @@ _VAGUE: Final = {
     "billions": (2e9, 999_999_999_999.0),
     "several": (3.0, 20.0),
 }
-_FEW: Final = {"few": (3.0, 9.0), "handful": (3.0, 9.0), "couple": (2.0, 3.0)}
+_FEW: Final = {"few": (3.0, 9.0), "handful": (3.0, 9.0), "couple": (2.0, 3.0),
+              "trio": (3.0, 3.0), "quartet": (4.0, 4.0)}  # fmt: skip
 _FRACTIONS: Final = {"half": 1 / 2, "third": 1 / 3, "thirds": 1 / 3, "quarter": 1 / 4, "quarters": 1 / 4,
                      "fifth": 1 / 5, "fifths": 1 / 5, "tenth": 1 / 10, "tenths": 1 / 10}  # fmt: skip
 

@@ -38,6 +38,14 @@ _BOUND_WORDS: Final[dict[Bound, str]] = {
 _BOUNDS: Final[dict[tuple[str, ...], Bound]] = {
     tuple(phrase.split()): bound for bound, phrases in _BOUND_WORDS.items() for phrase in phrases.split("|")
 }
+_BOUND_WORDS_AFTER: Final[dict[Bound, str]] = {
+    "at least": "or more|+|at least|at the least|at the very least",
+    "at most": "or fewer|or less|at most|at the most|at the very most",
+    "about": "or so|- odd",
+}
+_BOUNDS_AFTER: Final[dict[tuple[str, ...], Bound]] = {
+    tuple(phrase.split()): bound for bound, phrases in _BOUND_WORDS_AFTER.items() for phrase in phrases.split("|")
+}
 _LABEL_WORDS: Final = frozenset(
     (
         "flight article room section chapter route highway channel page phase type model number no nos gate "
@@ -47,7 +55,8 @@ _LABEL_WORDS: Final = frozenset(
     ).split()
 )
 _MOVES: Final = frozenset(
-    "rose rise rises risen rising increased increases up climbed climbs jumped grew grown soared surged went fell fall "
+    "go goes going gone rose rise rises risen rising increased increases up "
+    "climbed climbs jumped grew grown soared surged went fell fall "
     "falls fallen falling down dropped drops cut revised raised reduced lowered changed moved shrank dipped".split()
 )
 _STREETS: Final = frozenset("street road avenue lane boulevard drive square st rd ave blvd".split())
@@ -123,7 +132,9 @@ def _zero(tokens: Sequence[Token], at: int) -> Numeral | None:
         last = at + (2 if after == "one" else 3)
     elif word == "no" and after in {"one", "single"}:
         last = at + 2
-    elif (word == "no" and after in {"more", "fewer", "less", "."}) or word not in {"no", "none", "nobody", "zero"}:
+    elif (
+        word == "no" and (after in {"more", "fewer", "less", "."} or word_at(tokens, at + 2) == "than")
+    ) or word not in {"no", "none", "nobody", "zero"}:
         return None
     return Numeral(at, at, last, 0.0, 0.0, 0.0, 1.0, "exact", negated=True)
 
@@ -171,37 +182,52 @@ def _scale(value: float) -> float:
 
 def _bounded(tokens: Sequence[Token], numeral: Numeral, floor: int) -> Numeral:
     """Take in the bound words before and after the figure; the strongest one counts."""
-    first, bound, last, further = numeral.first, numeral.bound, numeral.last, False
-    for _ in range(3):
-        for length in (4, 3, 2, 1):
-            words = tuple(token.low for token in tokens[max(floor, first - length) : first])
-            if len(words) == length and words in _BOUNDS:
-                if bound in {"exact", "range", "vague"} and _BOUNDS[words] != "exact":
-                    bound = _BOUNDS[words]
-                further = further or words[-1] in {"another", "further", "additional"}
-                first -= length
-                break
-        else:
-            if (
-                word_at(tokens, first - 1) == "than"
-                and word_at(tokens, first - 2).endswith("er")
-                and first - 2 >= floor
-            ):
-                none = first - 3 >= floor and word_at(tokens, first - 3) in {"no", "not"}
-                bound, first = ("at most", first - 3) if none else ("more than", first - 2)
-            break
-    after = tuple(token.low for token in tokens[last : last + 2])
-    if after in {("or", "more"), ("or", "so")} or after[:1] == ("+",) or after == ("-", "odd"):
-        bound = {"more": "at least", "so": "about", "odd": "about"}.get(after[-1], "at least")  # type: ignore[assignment]
-        last += 1 if after[:1] == ("+",) else 2
-    elif after in {("or", "fewer"), ("or", "less")}:
-        bound, last = "at most", last + 2
+    first, bound, further = _bound_before(tokens, numeral, floor)
+    after, last = _bound_after(tokens, numeral.last)
+    bound = after or bound
     negative = first > 0 and tokens[first - 1].low == "minus"
     low, high = (-numeral.high, -numeral.low) if negative else (numeral.low, numeral.high)
     lowest, highest = ends(low, high, bound)
     value = -numeral.value if negative else numeral.value
     return Numeral(first - negative, numeral.core, last, lowest, highest, value, numeral.grain, bound, numeral.symbol,
                    numeral.fraction, False, numeral.suffix_m, further)  # fmt: skip
+
+
+def _bound_before(tokens: Sequence[Token], numeral: Numeral, floor: int) -> tuple[int, Bound, bool]:
+    """Where the words before a figure begin, the bound they set, and whether they count on top ("another")."""
+    first, bound, further = numeral.first, numeral.bound, False
+    for _ in range(3):
+        for length in (4, 3, 2, 1):
+            words = tuple(token.low for token in tokens[max(floor, first - length) : first])
+            if len(words) == length and words in _BOUNDS:
+                if words == ("up", "to") and word_at(tokens, first - 3) in _MOVES:
+                    return first, bound, further
+                if bound in {"exact", "range", "vague"} and _BOUNDS[words] != "exact":
+                    bound = _BOUNDS[words]
+                further = further or words[-1] in {"another", "further", "additional"}
+                first -= length
+                break
+        else:
+            start, compared = _comparative(tokens, first, floor)
+            return (start, compared, further) if compared else (first, bound, further)
+    return first, bound, further
+
+
+def _comparative(tokens: Sequence[Token], first: int, floor: int) -> tuple[int, Bound | None]:
+    """The bound of "older than", "no older than" and "cannot be older than" before a figure."""
+    if first - 2 < floor or word_at(tokens, first - 1) != "than" or not word_at(tokens, first - 2).endswith("er"):
+        return first, None
+    start = first - 3 - (word_at(tokens, first - 3) == "be")
+    negated = start >= floor and word_at(tokens, start) in {"no", "not", "cannot", "never"}
+    return (start, "at most") if negated else (first - 2, "more than")
+
+
+def _bound_after(tokens: Sequence[Token], last: int) -> tuple[Bound | None, int]:
+    """The bound that words behind a figure set ("or more", "at the most"), and the index after them."""
+    for words, bound in _BOUNDS_AFTER.items():
+        if tuple(token.low for token in tokens[last : last + len(words)]) == words:
+            return bound, last + len(words)
+    return None, last
 
 
 def _is_label(tokens: Sequence[Token], numeral: Numeral) -> bool:
@@ -224,7 +250,9 @@ def _is_label(tokens: Sequence[Token], numeral: Numeral) -> bool:
     ):
         return True
     dated = core > 1 and tokens[core - 2].number and len(raw) < 4
-    if (before in MONTHS and not dated) or after in MONTHS or (after in {":", "/"} and is_glued(tokens, last)):
+    day = numeral.value <= 31 or len(raw) == 4
+    month = day and ((before in MONTHS and not dated) or after in MONTHS)
+    if month or (after in {":", "/"} and is_glued(tokens, last)):
         return True
     if after in {"am", "pm", "gmt", "o'clock", "hrs", "st", "nd", "rd", "th", "s"} or (
         after in {"a", "p"} and word_at(tokens, last + 1) == "." and word_at(tokens, last + 2) == "m"

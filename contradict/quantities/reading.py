@@ -7,20 +7,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from contradict.attribution.verbs import PAST_FORMS
 from contradict.quantities.countables import (
     BOTH_WORDS,
+    FIGHTERS,
     ROLE_NOUNS,
     ROLES,
     canonical,
     is_countable,
     is_person,
     is_plural,
-    side_of,
 )
 from contradict.quantities.figures import HYPHENS, Token, tokenise
 from contradict.quantities.numerals import MONTHS, Bound, Numeral, find_numerals
-from contradict.quantities.roles import ClaimText, Mood, Noun, find_mood, find_roles, find_side
-from contradict.quantities.units import Unit, match_degree, match_unit, unit_of_symbol
+from contradict.quantities.roles import ClaimText, Mood, Noun, find_mood, find_roles
+from contradict.quantities.sides import find_side, side_of
+from contradict.quantities.units import FILLED, Unit, match_degree, match_unit, unit_of_symbol
 from contradict.quantities.words import (
     ASIDES,
     AUXILIARIES,
@@ -35,8 +37,10 @@ from contradict.quantities.words import (
 
 _EXTENTS: Final = frozenset("tall high long deep wide thick away above below from north south east west".split())
 _JOINS: Final = frozenset({"and", "or", ",", "as", "well"})
+_OWNERS: Final = frozenset("its their our his her my your".split())
 _REASONS: Final = frozenset({"for", "from", "of", "because", "by", "due", "through"})
 _ORDINALS: Final = frozenset("last first second third fourth fifth sixth next previous yesterday since".split())
+_FRAME_REACH: Final = 40
 _SPACES: Final = re.compile(r"\s+")
 
 
@@ -80,9 +84,9 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
     if not numerals:
         return ()
     starts = frozenset(numeral.first for numeral in numerals)
-    claim = ClaimText(
-        text, tokens, starts, _times(tokens), _places(tokens), any(token.low in ASIDES for token in tokens)
-    )
+    figures = {index for numeral in numerals for index in range(numeral.first, numeral.last)}
+    aside = any(token.low in ASIDES and index not in figures for index, token in enumerate(tokens))
+    claim = ClaimText(text, tokens, starts, _times(tokens), _places(tokens), aside)
     drafts: list[tuple[Quantity, Numeral, int]] = []
     floor = 0
     for numeral in numerals:
@@ -108,6 +112,8 @@ def _read(claim: ClaimText, numeral: Numeral, floor: int) -> tuple[Quantity, int
         return None
     roles, counted, part = find_roles(claim, numeral, noun, at, floor)
     head, end = noun.head or counted, noun.end
+    if unit is not None and unit.name in FILLED:
+        head, roles = head or _substance(claim, end), roles - {"escaped", "found"}
     if numeral.negated and not (roles and (head or roles)):
         return None
     if numeral.value == 1 and numeral.bound == "exact" and not (unit or roles):
@@ -117,8 +123,14 @@ def _read(claim: ClaimText, numeral: Numeral, floor: int) -> tuple[Quantity, int
     if "lost" in roles:
         named = unit is None and (head is None or is_person(head))
         roles = frozenset({"killed"} if named else {"destroyed"} if unit is None else {"lost"})
-    if noun.word in {"lives", "victims"} and not roles:
+    if "fell" in roles:
+        roles = frozenset({"killed"} if unit is None and head in FIGHTERS else ())
+    if (noun.word in {"lives", "victims"} and not roles) or (head == "body" and unit is None):
         roles = frozenset({"killed"})
+    if head == "body" and unit is None:
+        head = "person"
+    if head == "protester" and unit is None and not roles:
+        roles = frozenset({"attended"})
     unit = unit or Unit("")
     low, high, value = (x * unit.factor + unit.offset for x in (numeral.low, numeral.high, numeral.value))
     first = claim.tokens[numeral.first].start
@@ -204,12 +216,13 @@ def _noun(claim: ClaimText, numeral: Numeral, at: int, *, measured: bool) -> Nou
         if one and not measured:
             return None
         if claim.word(at + 1) in DETERMINERS | {"whom", "which"}:
-            share = not (measured or numeral.negated)
+            share = not (measured or numeral.negated or claim.word(at + 1) in _OWNERS)
             if claim.word(at + 1) in {"them", "whom", "which", "these", "those"}:
                 return None if numeral.negated else Noun(None, "", at + 2, part=True)
         at += 1
         at += claim.word(at) in DETERMINERS
-        at += at + 1 < len(tokens) and tokens[at].possessive
+        owner = next((k for k in range(at, min(at + 3, len(tokens) - 1)) if tokens[k].possessive), None)
+        at = at if owner is None else owner + 1
     elif measured or claim.word(numeral.first) == "none":
         return Noun(None, "", at)
     if claim.word(at) in {"more", "other", "further", "additional", "others", "new"} and not numeral.negated:
@@ -235,11 +248,36 @@ def _noun(claim: ClaimText, numeral: Numeral, at: int, *, measured: bool) -> Nou
         if is_plural(low) or is_countable(low) or (one and index <= at + 1 and claim.word(index + 1) in AUXILIARIES):
             if head is not None and not is_plural(low):
                 break
-            group = low in {"members", "member"} and is_person(head)
+            group = low in {"members", "member", "officers", "officer"} and is_person(head)
             head, word, end = head if group else canonical(low), low, index + 1
         elif head is not None:
             break
+    if head is None and numeral.negated and (last := _singular_end(claim, at)):
+        head, word, end = canonical(claim.word(last - 1)), claim.word(last - 1), last
     return Noun(head, word, max(end, at), part, tuple(range(at, end)), share)
+
+
+def _substance(claim: ClaimText, end: int) -> str | None:
+    """What is weighed or poured out, after "of": the last word before a verb or a little word."""
+    head = None
+    for index in range(end, min(end + 3, len(claim.tokens))) if claim.word(end - 1) == "of" else ():
+        low = claim.word(index)
+        verb = low in PAST_FORMS or low in ROLES or low.endswith(("ed", "ing"))
+        if not low.isalpha() or low in FUNCTION or index in claim.starts or (head and verb):
+            break
+        head = canonical(low)
+    return head
+
+
+def _singular_end(claim: ClaimText, at: int) -> int | None:
+    """The index after a singular noun that a form of "be" or "have" follows ("not a single air-defence unit was")."""
+    for index in range(at, min(at + 6, len(claim.tokens))):
+        token = claim.tokens[index]
+        if token.low in AUXILIARIES:
+            return index if index > at and claim.tokens[index - 1].text.islower() else None
+        if token.low not in HYPHENS and (not token.text[0].isalpha() or token.low in FUNCTION or token.low in ROLES):
+            return None
+    return None
 
 
 def _is_noun_after_state(claim: ClaimText, at: int) -> bool:
@@ -272,11 +310,11 @@ def _kind(claim: ClaimText, numeral: Numeral, noun: Noun, *, measured: bool) -> 
 
 
 def _frame(claim: ClaimText, numeral: Numeral, end: int, head: str | None) -> frozenset[str]:
-    """Stems of the content words of the sentence part that holds the quantity."""
+    """Stems of the content words of the sentence part that holds the quantity, as far as they stand near it."""
     start, stop = numeral.first, end
-    while start > 0 and claim.word(start - 1) not in HARD:
+    while start > max(0, numeral.first - _FRAME_REACH) and claim.word(start - 1) not in HARD:
         start -= 1
-    while stop < len(claim.tokens) and claim.word(stop) not in HARD:
+    while stop < min(len(claim.tokens), end + _FRAME_REACH) and claim.word(stop) not in HARD:
         stop += 1
     stems = set()
     for index in [*range(start, numeral.first), *range(end, stop)]:
@@ -327,6 +365,7 @@ def _share(claim: ClaimText, drafts: list[tuple[Quantity, Numeral, int]]) -> lis
     for index in range(len(drafts) - 2, -1, -1):
         between = {token.low for token in claim.tokens[drafts[index][2] : drafts[index + 1][1].first]}
         here, after = quantities[index], quantities[index + 1]
+        between = {word for word in between if side_of(word) is None} or between
         bare = drafts[index][2] == drafts[index][1].last and bool(between) and between <= {"and", "or", ","}
         if bare and after.counted and not (here.unit or after.unit or here.part):
             quantities[index] = here = replace(here, counted=after.counted)
@@ -338,13 +377,20 @@ def _share(claim: ClaimText, drafts: list[tuple[Quantity, Numeral, int]]) -> lis
         here, back = quantities[index], quantities[index - 1]
         if here.unit or back.unit or set(words) & HARD or len(words) > 6:
             continue
-        linked = bool(words) and set(words) <= {"and", "or", ","}
+        linked = bool(words) and set(_without_others(words)) <= {"and", "or", ","}
         if ((linked and back.counted) or here.part) and here.counted is None and not here.roles:
             quantities[index] = here = replace(here, counted=back.counted, roles=back.roles)
         if linked and here.counted and not here.roles and back.roles and "change" not in back.roles:
             quantities[index] = here = replace(here, roles=back.roles)
         if here.counted is None and here.roles and back.counted and not here.part and words[-1:] != ["of"]:
             quantities[index] = here = replace(here, counted=back.counted)
-        if here.side is None and here.roles and here.counted == back.counted:
+        if here.side is None and here.roles and (here.counted == back.counted or (linked and here.roles == back.roles)):
             quantities[index] = replace(here, side=back.side)
     return quantities
+
+
+def _without_others(words: list[str]) -> list[str]:
+    """The words between two members of a list without an uncounted one ("and other armoured vehicles")."""
+    if words[1:2] != ["other"]:
+        return words
+    return words[words.index(",") :] if "," in words[3:] else words

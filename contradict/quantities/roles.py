@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
-from contradict.quantities.countables import BOTH, BOTH_WORDS, ROLE_NOUNS, ROLES, STATES, canonical, is_plural, side_of
+from contradict.quantities.countables import BOTH, BOTH_WORDS, ROLE_NOUNS, ROLES, STATES, canonical, is_plural
 from contradict.quantities.figures import Token
 from contradict.quantities.numerals import Numeral
 from contradict.quantities.units import match_unit
@@ -30,6 +30,11 @@ from contradict.quantities.words import (
 )
 
 Mood = Literal["fact", "plan", "possible", "denied"]
+
+
+_FALLING: Final = frozenset("from off into through ill overboard asleep down to under over onto behind short".split())
+"""After "fell", such a word says that nobody was killed in a fight."""
+_STATE_NOUNS: Final = frozenset({"dead", "wounded", "injured"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +71,8 @@ class ClaimText:
 def _role_at(claim: ClaimText, at: int) -> frozenset[str]:
     """The role that the words at an index name, with a second one joined by "or", "and" or a slash."""
     first = PHRASES.get((claim.word(at), claim.word(at + 1))) or ROLES.get(claim.word(at))
+    if first == "fell" and claim.word(at + 1) in _FALLING:
+        return frozenset()
     if claim.word(at) in BOTH_WORDS:
         return BOTH
     if first is None:
@@ -90,19 +97,18 @@ def find_roles(
     claim: ClaimText, numeral: Numeral, noun: Noun, at: int, floor: int
 ) -> tuple[frozenset[str], str | None, bool]:
     """Roles, a noun found before the number ("the number of houses lost rose to 31"), and whether this is a part."""
+    if claim.word(at) in _STATE_NOUNS and at == numeral.last and not numeral.negated:
+        return _role_at(claim, at), None, False
     before = numeral.first - 1
     while before >= floor and claim.word(before) in {"the", "of", "all", "those", "a", "its", "their", "his", "for"}:
         before -= 1
     word = claim.word(before) if before >= floor else ""
-    part = word in PARTS or (word in {",", "-", "—"} and claim.word(before - 1) in {"them", "whom", "which"})
-    verb = word in ROLES and (word not in STATES or claim.word(numeral.first - 1) == "of")
-    if verb and not (claim.word(before - 1) in {"was", "were", "been"} and claim.word(numeral.first - 1) != "of"):
-        joined = claim.word(before - 1) in {"or", "and", "/"} and claim.word(before - 2) in ROLES
-        return frozenset({ROLES[word]} | ({ROLES[claim.word(before - 2)]} if joined else set())), None, part
-    if word in {"lost", "lose", "losing", "loses"} or (word == "loss" and claim.word(numeral.first - 1) == "of"):
-        return _right_role(claim, numeral, noun, at) or frozenset({"lost"}), None, part
-    if (claim.word(before - 1), word) in PHRASES and before > floor:
-        return frozenset({PHRASES[claim.word(before - 1), word]}), None, part
+    split = claim.word(before - 1), word
+    part = (
+        word in PARTS or split == ("all", "but") or (word in {",", "-", "—"} and split[0] in {"them", "whom", "which"})
+    )
+    if left := _left_role(claim, numeral, noun, at, before, floor):
+        return left, None, part
     if at > numeral.last and _change(claim, numeral, at):
         return frozenset({"change"}), None, part
     if at == numeral.last and not numeral.symbol and _is_margin(claim, numeral, noun):
@@ -118,6 +124,25 @@ def find_roles(
     if claim.word(numeral.first - 1) in LINKS or word in {"dead"}:
         return *_subject(claim, numeral.first, floor), part
     return frozenset(), None, part
+
+
+def _left_role(
+    claim: ClaimText, numeral: Numeral, noun: Noun, at: int, before: int, floor: int
+) -> frozenset[str] | None:
+    """The role that a verb or noun right before the number gives it: "killed 24", "the deaths of 24", "lost 24"."""
+    word = claim.word(before) if before >= floor else ""
+    of = claim.word(numeral.first - 1) == "of"
+    if word == "lives" and of:
+        saved = {claim.word(before - 1), claim.word(before - 2)} & {"saved", "save", "saving"}
+        return frozenset({"rescued" if saved else "killed"})
+    if word in ROLES and (of or not (word in STATES or claim.word(before - 1) in {"was", "were", "been"})):
+        joined = claim.word(before - 1) in {"or", "and", "/"} and claim.word(before - 2) in ROLES
+        return frozenset({ROLES[word]} | ({ROLES[claim.word(before - 2)]} if joined else set()))
+    if word in {"lost", "lose", "losing", "loses"} or (word == "loss" and of):
+        return _right_role(claim, numeral, noun, at) or frozenset({"lost"})
+    if (claim.word(before - 1), word) in PHRASES and before > floor:
+        return frozenset({PHRASES[claim.word(before - 1), word]})
+    return None
 
 
 def _is_margin(claim: ClaimText, numeral: Numeral, noun: Noun) -> bool:
@@ -194,45 +219,13 @@ def _subject(claim: ClaimText, first: int, floor: int) -> tuple[frozenset[str], 
     head: str | None = None
     for index in range(start, first - 1):
         low = claim.word(index)
-        if not roles and (low not in {"rose", "risen", "drew", "fallen", "found"}):
+        if not roles and (low not in {"rose", "risen", "drew", "fallen", "fell", "found"}):
             roles = _role_at(claim, index)
         if not roles and low == "lost" and claim.word(index + 1) not in DETERMINERS:
             roles = frozenset({"lost"})
         if head is None and low not in ROLE_NOUNS | BOTH_WORDS | FUNCTION and (is_plural(low) or low == "crowd"):
             head = canonical(low)
     return roles, head
-
-
-def find_side(claim: ClaimText, numeral: Numeral, noun: Noun, roles: frozenset[str], floor: int) -> str | None:
-    """Whose the counted things are: named in the noun phrase, after it ("of Armenia"), or as who lost them."""
-    for index in range(numeral.last, noun.end):
-        side = _named(claim, index)
-        if side:
-            return side
-    if claim.word(noun.end) in {"of", "from"} and (side := _named(claim, noun.end + 1)):
-        return side
-    for index in range(numeral.first - 1, max(floor, numeral.first - 9) - 1, -1):
-        if claim.word(index) in HARD:
-            break
-        after = claim.word(index + 1)
-        owns = after in ROLE_NOUNS | BOTH_WORDS | {"lost", "suffered", "losing", "army", "military"} or (
-            after == "has" and claim.word(index + 2) == "lost"
-        )
-        if owns and (side := _named(claim, index)) and (roles & {"lost", "killed", "wounded", "destroyed"}):
-            active = {"killed", "destroyed", "wounded"} & {claim.word(i) for i in range(index, numeral.first)}
-            return None if active and after in {"army", "military"} else side
-    return None
-
-
-def _named(claim: ClaimText, at: int) -> str | None:
-    if not 0 <= at < len(claim.tokens):
-        return None
-    token = claim.tokens[at]
-    if token.low in {"our", "we", "own", "enemy"} or (
-        token.text[0].isupper() and not (token.low == "us" and token.text != "US")
-    ):
-        return side_of(token.low)
-    return None
 
 
 def find_mood(claim: ClaimText, numeral: Numeral, end: int) -> Mood:

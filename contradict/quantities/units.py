@@ -44,7 +44,8 @@ square metre | 4046.8564 | acre, acres
 litre | 1 | litre, litres, liter, liters
 litre | 3.785411784 | gallon, gallons
 litre | 1000 | cubic metre, cubic metres, cubic meter, cubic meters
-barrel | 1 | barrel, barrels, bpd
+litre | 158.987295 | barrel, barrels
+litre per day | 158.987295 | bpd
 degree C | 1 | celsius, centigrade, degrees celsius, degree celsius, degrees centigrade, degrees c, ° c
 hour | 0.0002777777777777778 | second, seconds
 hour | 0.016666666666666666 | minute, minutes, min, mins
@@ -113,6 +114,8 @@ _OTHER_MONEY: Final = frozenset(
     "pound peso franc krona shekel rand naira shilling lats dirham dinar riyal won baht forint".split()
 )
 MONEY: Final = frozenset(unit.name for unit in UNITS.values() if unit.name.isupper()) | _OTHER_MONEY
+FILLED: Final = frozenset({"kilogram", "litre"})
+"""Units that are followed by what is weighed or poured out: "40 litres of oil"."""
 _LONGEST: Final = max(map(len, UNITS))
 
 

@@ -40,7 +40,8 @@ CHANGES: Final = frozenset(
 )
 PLANS: Final = frozenset("will would plans plan planned intends intend aims shall promised promises wants".split())
 CHANCES: Final = frozenset(
-    "may might could feared fears fear suspected suspects possibly perhaps likely whether if expected risk "
+    "may might could rumours rumors rumour rumor "
+    "feared fears fear suspected suspects possibly perhaps likely whether if expected risk "
     "threatened threaten threatens should can believed".split()
 )
 DENIALS: Final = frozenset("not never denied denies deny rejected dismissed false untrue neither nor cannot".split())
@@ -57,8 +58,8 @@ PHRASES: Final = {
 PARTS: Final = frozenset({"including", "include", "included", "includes", "among", "them", "whom", "which"})
 ASIDES: Final = frozenset(
     "another alongside neighbouring neighboring elsewhere own too also later previously undercard again similar "
-    "separate separately meanwhile earlier second across different other worldwide nationwide domestically domestic "
-    "overall combined alone globally average".split()
+    "separate separately meanwhile earlier second different worldwide nationwide domestically domestic "
+    "overall combined globally average".split()
 )
 SITES: Final = frozenset(
     "market hall hospital school church mosque prison station hotel restaurant stadium bridge village town city "
