@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from contradict import datasets
 from contradict.api import calibrate, clear_models, compare, evaluate, evaluate_claims, judge, plan
+from contradict.articles import Article, extract, read_article
 from contradict.cache import Cache
 from contradict.calibration import Calibration, Probabilities, Thresholds
 from contradict.claims import Claim, Skipped
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from contradict.evaluation import Evaluation
 
 __all__ = [
+    "Article",
     "Cache",
     "Calibration",
     "Claim",
@@ -54,8 +56,10 @@ __all__ = [
     "datasets",
     "evaluate",
     "evaluate_claims",
+    "extract",
     "judge",
     "plan",
+    "read_article",
     "read_claims",
 ]
 

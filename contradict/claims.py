@@ -5,16 +5,17 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Any, Literal, TypeGuard
 
 from contradict.errors import ClaimError, SettingsError
 
 Date = date | datetime
-FIELDS = ("text", "source", "speaker", "date", "id", "url")
+FIELDS = ("text", "source", "speaker", "date", "id", "url", "article", "span")
+CharSpan = tuple[int, int]
 
 
 def _optional_text(value: object, name: str) -> str | None:
@@ -76,6 +77,20 @@ def _checked_text(value: object) -> str:
     return _valid(value, "text")
 
 
+def _checked_span(value: object) -> CharSpan | None:
+    if value is None or _is_missing(value):
+        return None
+    if not _is_span(value):
+        raise ClaimError(f"span of a claim must be two whole numbers 0 <= start <= end, got {value!r:.80}")
+    return value[0], value[1]
+
+
+def _is_span(value: object) -> TypeGuard[Sequence[int]]:
+    if not isinstance(value, (tuple, list)) or len(value) != 2 or any(type(number) is not int for number in value):
+        return False
+    return bool(0 <= value[0] <= value[1])
+
+
 @dataclass(frozen=True, slots=True, init=False)
 class Claim:
     """One sentence that can be true or false, and where it comes from.
@@ -88,6 +103,8 @@ class Claim:
         id: A name of the caller's own; without one it is made of a hash of the other fields, so it depends neither
             on the order of the claims nor on the machine.
         url: Where it was published.
+        article: The id of the article that it was read from.
+        span: Where its sentence stands in the text of that article as it was given: characters, start and end.
         meta: Anything else to keep with the claim (JSON values, if the report is to be saved).
 
     Raises:
@@ -100,6 +117,8 @@ class Claim:
     date: Date | None
     id: str
     url: str | None
+    article: str | None
+    span: CharSpan | None
     meta: Mapping[str, Any] = field(hash=False)
 
     def __init__(
@@ -111,6 +130,8 @@ class Claim:
         date: Date | str | None = None,
         id: str | None = None,
         url: str | None = None,
+        article: str | None = None,
+        span: CharSpan | None = None,
         meta: Mapping[str, Any] | None = None,
     ) -> None:
         put = object.__setattr__
@@ -119,15 +140,17 @@ class Claim:
         put(self, "speaker", _optional_text(speaker, "speaker"))
         put(self, "date", _to_date(date))
         put(self, "url", _optional_text(url, "url"))
+        put(self, "article", _optional_text(article, "article"))
+        put(self, "span", _checked_span(span))
         put(self, "meta", MappingProxyType(dict(meta or {})))
         put(self, "id", _optional_text(id, "id") or self._made_id())
 
     def _made_id(self) -> str:
         meta = json.dumps(dict(self.meta), sort_keys=True, default=str) if self.meta else ""
-        parts = "\x1f".join(
-            [self.text, self.source or "", self.speaker or "", self.iso_date or "", self.url or "", meta]
-        )
-        return "c" + hashlib.sha256(parts.encode()).hexdigest()[:12]
+        parts = [self.text, self.source or "", self.speaker or "", self.iso_date or "", self.url or "", meta]
+        if self.article is not None or self.span is not None:
+            parts.append(f"{self.article or ''} {self.span}")
+        return "c" + hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:12]
 
     @property
     def iso_date(self) -> str | None:
@@ -137,7 +160,9 @@ class Claim:
     @property
     def sort_key(self) -> tuple[str, ...]:
         """The canonical order of claims: by date, then source, text and the rest."""
-        return (self.iso_date or "", self.source or "", self.text, self.speaker or "", self.url or "", self.id)
+        placed = "" if self.span is None else f"{self.span[0]:012d}-{self.span[1]:012d}"
+        return (self.iso_date or "", self.source or "", self.text, self.speaker or "", self.url or "",
+                self.article or "", placed, self.id)  # fmt: skip
 
     def with_speaker(self, speaker: str) -> Claim:
         """The same claim, id included, with a speaker."""
@@ -146,18 +171,29 @@ class Claim:
     def to_dict(self) -> dict[str, Any]:
         """The claim as JSON values; `Claim.from_mapping` reads it back."""
         values = {name: getattr(self, name) for name in FIELDS} | {"date": self.iso_date}
+        values["span"] = None if self.span is None else list(self.span)
         return {k: v for k, v in values.items() if v is not None} | ({"meta": dict(self.meta)} if self.meta else {})
 
     @classmethod
     def from_mapping(cls, row: Mapping[str, Any]) -> Claim:
-        """A claim from a mapping with `text` and optionally the other fields; other keys go to `meta`."""
+        """A claim from a mapping with `text` and optionally the other fields; other keys go to `meta`.
+
+        So do an `article` that is no string and a `span` that is no pair of numbers: they mean something else there.
+        """
         if "text" not in row:
             raise ClaimError(f"a claim needs the key 'text', got the keys {sorted(map(str, row))}")
         meta = row.get("meta")
         if not isinstance(meta, Mapping):
             meta = {} if meta is None or _is_missing(meta) else {"meta": meta}
-        rest = {str(k): v for k, v in row.items() if k not in FIELDS and k != "meta" and not _is_missing(v)}
-        return cls(**{name: row.get(name) for name in FIELDS}, meta={**meta, **rest})  # type: ignore[arg-type]
+        other = {name for name, fits in (("article", isinstance(row.get("article"), str)),
+                                         ("span", _is_span(row.get("span")))) if not fits}  # fmt: skip
+        fields = [name for name in FIELDS if name not in other]
+        rest = {
+            str(k): v
+            for k, v in row.items()
+            if k not in fields and k != "meta" and not _is_missing(v) and not (k in other and v is None)
+        }
+        return cls(**{name: row.get(name) for name in fields}, meta={**meta, **rest})  # type: ignore[arg-type]
 
     def __reduce__(self) -> tuple[Any, ...]:
         return (_rebuild, ({name: getattr(self, name) for name in FIELDS}, dict(self.meta)))

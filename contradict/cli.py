@@ -1,4 +1,4 @@
-"""The command line: `contradict compare FILE`, `contradict judge A B`, `contradict evaluate FILE`."""
+"""The command line: `contradict compare FILE ...`, `extract FILE ...`, `judge A B`, `evaluate FILE`."""
 
 from __future__ import annotations
 
@@ -7,15 +7,18 @@ import csv
 import io
 import sys
 import warnings
+import webbrowser
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from contradict import cli_evaluate
+from contradict import cli_articles, cli_evaluate
 from contradict.errors import ContradictError, SettingsError
 
 if TYPE_CHECKING:
     from contradict.report import Report
+
+OUTPUTS = (".html", ".md", ".json", ".csv")
 
 
 def _add_models(parser: argparse.ArgumentParser) -> None:
@@ -32,9 +35,18 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="contradict", description="Find the claims that cannot all be true.")
     parser.add_argument("--version", action="store_true", help="print the version and stop")
     commands = parser.add_subparsers(dest="command")
-    compare = commands.add_parser("compare", help="claims from a file: print what contradicts what, event by event")
-    compare.add_argument("file", help="CSV, TSV, JSONL, JSON or text with one claim a line; - is standard input")
-    compare.add_argument("-o", "--output", type=Path, help="write the report: .json (all of it) or .csv (the pairs)")
+    compare = commands.add_parser("compare", help="claims or articles: print what contradicts what, event by event")
+    compare.add_argument(
+        "file",
+        nargs="+",
+        help="claims: CSV, TSV, JSONL, JSON or text with one claim a line; articles: .html, .md, text with paragraphs, "
+        "or a folder of them; - is standard input",
+    )
+    cli_articles.add_reading(compare)
+    compare.add_argument(
+        "-o", "--output", type=Path, help="write the report: .html, .md, .json (all of it) or .csv (the pairs)"
+    )
+    compare.add_argument("--open", action="store_true", help="show the report that -o wrote as .html in the browser")
     compare.add_argument("--against", help="compare the claims with those of this file only")
     compare.add_argument("--across", help="skip pairs that share this: source, speaker, ...")
     compare.add_argument("--embedder", help="a sentence-transformers model: folder or hub name")
@@ -42,6 +54,8 @@ def _parser() -> argparse.ArgumentParser:
     compare.add_argument("--skip-bad", action="store_true", help="leave claims out that cannot be used, and count them")
     compare.add_argument("--plan", action="store_true", help="only say how many pairs and model calls it would take")
     _add_models(compare)
+    extract = commands.add_parser("extract", help="articles: print the claims that they make and who makes them")
+    cli_articles.add_arguments(extract)
     judge = commands.add_parser("judge", help="two claims: print how they relate")
     judge.add_argument("a")
     judge.add_argument("b")
@@ -60,41 +74,53 @@ def _options(options: argparse.Namespace) -> dict[str, object]:
     return {k: v for k, v in given.items() if v is not None} | {"thresholds": thresholds}
 
 
-def _claims(path: str) -> list[object]:
-    from contradict.files import read_claims
-
-    claims = read_claims(path)
-    if not claims:
-        raise SettingsError(f"{path} holds no claims")
-    return claims
-
-
 def _compare(options: argparse.Namespace) -> int:
     from contradict import api
 
-    if options.output is not None and options.output.suffix not in (".json", ".csv"):
-        raise SettingsError(f"-o: expected a name that ends in .json or .csv, got {options.output}")
-    if options.output is not None and not options.output.parent.is_dir():
-        raise SettingsError(f"-o: there is no folder {options.output.parent}")
-    if options.file == options.against == "-":
+    _check_output(options.output, options.open)
+    if "-" in options.file and options.against == "-":
         raise SettingsError("only one of FILE and --against can be standard input")
-    claims, against = _claims(options.file), _claims(options.against) if options.against else None
+    reading = {"articles": options.articles, "claims": options.claims}
+    claims = cli_articles.read_all(options.file, **reading)
+    against = cli_articles.read_all([options.against], **reading) if options.against else None
     common: dict[str, object] = {"against": against, "across": options.across}
     common |= {"on_error": "skip" if options.skip_bad else "raise", **_options(options)}
     if options.plan:
         print(api.plan(claims, **common))  # type: ignore[arg-type]
         return 0
     report = api.compare(claims, **common)  # type: ignore[arg-type]
-    print(report)
+    _print(report)
     if options.output is not None:
         _write(report, options.output)
         print(f"\nwritten: {options.output}", file=sys.stderr)
+    if options.open and not webbrowser.open(options.output.resolve().as_uri()):
+        print(f"contradict: no browser was found to open {options.output}", file=sys.stderr)
     return 0
 
 
+def _print(report: Report) -> None:
+    """Print tables on a terminal, plain text into a pipe or a file."""
+    if not sys.stdout.isatty():
+        print(report)
+        return
+    from contradict.terminal import print_report
+
+    print_report(report)
+
+
+def _check_output(path: Path | None, opened: bool) -> None:
+    if opened and (path is None or path.suffix != ".html"):
+        raise SettingsError(f"--open: expected -o with a name that ends in .html, got {path or 'no -o'}")
+    if path is not None and path.suffix not in OUTPUTS:
+        raise SettingsError(f"-o: expected a name that ends in {', '.join(OUTPUTS)}, got {path}")
+    if path is not None and not path.parent.is_dir():
+        raise SettingsError(f"-o: there is no folder {path.parent}")
+
+
 def _write(report: Report, path: Path) -> None:
-    if path.suffix == ".json":
-        report.to_json(path)
+    writers = {".html": report.to_html, ".md": report.to_markdown, ".json": report.to_json}
+    if path.suffix in writers:
+        writers[path.suffix](path)
         return
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, report.columns)
@@ -130,7 +156,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.reconfigure(errors="backslashreplace")
     shown, warnings.showwarning = warnings.showwarning, _warn
     try:
-        return {"compare": _compare, "judge": _judge, "evaluate": cli_evaluate.run}[options.command](options)
+        commands = {"compare": _compare, "extract": cli_articles.run, "judge": _judge, "evaluate": cli_evaluate.run}
+        return commands[options.command](options)
     except ContradictError as error:
         print(f"contradict: {error}", file=sys.stderr)
         return 1

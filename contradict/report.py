@@ -19,6 +19,8 @@ from contradict.nli import NLIScores
 if TYPE_CHECKING:
     import pandas as pd
 
+    from contradict.plots import ReportPlots
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -99,6 +101,11 @@ class Pair:
         head = f"{self.relation} ({self.certainty:.2f})" + (", uncertain" if self.uncertain else "")
         return "\n".join([head, f"  {self.a}", f"  {self.b}"] + ([f"  {self.why}"] if self.why else []))
 
+    def _repr_html_(self) -> str:
+        from contradict.notebook import pair_html
+
+        return pair_html(self)
+
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Event:
@@ -119,6 +126,11 @@ class Event:
 
     def __repr__(self) -> str:
         return f"Event({self.id!r}, {self.title!r}, {len(self.claims)} claims, {len(self.pairs)} pairs)"
+
+    def _repr_html_(self) -> str:
+        from contradict.notebook import event_html
+
+        return event_html(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +195,20 @@ class Report:
         together = {claim.id for event in self.events for claim in event.claims}
         return tuple(claim for claim in self.claims if claim.id not in together)
 
+    @property
+    def copies(self) -> tuple[tuple[Claim, ...], ...]:
+        """Groups of claims of different sources that print the same sentence, as papers print an agency's."""
+        from contradict.wire import copies
+
+        return copies(self)
+
+    @property
+    def independent_voices(self) -> int:
+        """How many voices (speakers, or else sources) there are; who only copies another's sentence is none for it."""
+        from contradict.wire import independent_voices
+
+        return independent_voices(self)
+
     def rethreshold(self, contradict: float | None = None, agree: float | None = None) -> Report:
         """The same report at other thresholds, without running any model.
 
@@ -206,6 +232,11 @@ class Report:
             f"{counts['contradict']} contradict, {counts['update']} update, {counts['agree']} agree, "
             f"{counts['neutral']} neutral ({uncertain} of them uncertain)",
         ]
+        if voices := self.independent_voices:
+            copied = sum(len(group) - 1 for group in self.copies)
+            lines.append(
+                f"{voices} independent voices" + (f"; {copied} claims copy another source's" if copied else "")
+            )
         return "\n".join(lines + [f"note: {s.count} {s.what}: {s.reason}" for s in self.skipped])
 
     def __str__(self) -> str:
@@ -222,6 +253,36 @@ class Report:
         counts = Counter(p.relation for p in self.pairs)
         sizes = f"{len(self.claims)} claims, {len(self.events)} events, {len(self.pairs)} pairs"
         return f"Report({sizes}: {counts['contradict']} contradict, {counts['update']} update, {counts['agree']} agree)"
+
+    def _repr_html_(self) -> str:
+        from contradict.notebook import report_html
+
+        return report_html(self)
+
+    @property
+    def plot(self) -> ReportPlots:
+        """Figures: `.matrix()`, `.timeline()` and `.voices()`; they need the extra `plot`."""
+        from contradict.plots import ReportPlots
+
+        return ReportPlots(self)
+
+    def to_markdown(self, path: str | PathLike[str] | None = None) -> str:
+        """The report as Markdown text, also written to `path` where one is given."""
+        from contradict.markdown import to_markdown
+
+        text = to_markdown(self)
+        if path is not None:
+            Path(path).write_text(text, encoding="utf-8")
+        return text
+
+    def to_html(self, path: str | PathLike[str] | None = None) -> str:
+        """The report as one HTML page that needs no network, also written to `path` where one is given."""
+        from contradict.html import to_html
+
+        text = to_html(self)
+        if path is not None:
+            Path(path).write_text(text, encoding="utf-8", newline="\n")
+        return text
 
     def to_pandas(self) -> pd.DataFrame:
         """One row a pair: relation, probabilities, both directions, and both claims' fields."""

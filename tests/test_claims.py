@@ -105,3 +105,21 @@ def test_round_trips(text, source, meta):
     assert Claim.from_mapping(claim.to_dict()) == claim
     assert pickle.loads(pickle.dumps(claim)) == claim
     assert len({claim, pickle.loads(pickle.dumps(claim))}) == 1
+
+
+def test_a_claim_knows_its_article_and_its_place():
+    claim = Claim("one", article="a1", span=(3, 6))
+    assert (claim.article, claim.span) == ("a1", (3, 6))
+    assert Claim.from_mapping(claim.to_dict()) == claim == pickle.loads(pickle.dumps(claim))
+    assert claim.to_dict()["span"] == [3, 6]
+    assert len({claim.id, Claim("one", article="a1", span=(7, 10)).id, Claim("one").id}) == 3
+    assert claim.with_speaker("Kos").span == (3, 6)
+    for wrong in ((6, 3), (-1, 3), (1,), (1.0, 2), "3-6", 5):
+        with pytest.raises(ClaimError, match="span of a claim"):
+            Claim("one", span=wrong)
+
+
+def test_what_is_called_article_or_span_and_is_none_is_kept_as_it_was():
+    claim = Claim.from_mapping({"text": "one", "article": 7, "span": "the bridge"})
+    assert (claim.article, claim.span, dict(claim.meta)) == (None, None, {"article": 7, "span": "the bridge"})
+    assert Claim.from_mapping(claim.to_dict()) == claim

@@ -71,6 +71,19 @@ def test_output_as_json_and_csv(claims, tmp_path, capsys):
     assert float(rows[0]["contradict"]) == report.pairs[0].probabilities.contradict
 
 
+def test_output_as_page_opens_in_the_browser(claims, tmp_path, capsys, monkeypatch):
+    opened = []
+    monkeypatch.setattr("webbrowser.open", lambda address: opened.append(address) or len(opened) == 1)
+    path = tmp_path / "r.html"
+    for _ in range(2):
+        assert main(["compare", claims, "-o", str(path), "--open"]) == 0
+    assert opened == [path.as_uri()] * 2
+    assert SHUT in path.read_text(encoding="utf-8")
+    err = capsys.readouterr().err
+    assert f"written: {path}" in err
+    assert err.count("no browser was found") == 1
+
+
 def test_threshold(claims, capsys):
     assert main(["compare", claims, "--threshold", "1"]) == 0
     assert "0 contradict" in capsys.readouterr().out
@@ -122,7 +135,7 @@ def test_warnings_are_one_line_on_standard_error(tmp_path, capsys):
     ("arguments", "told"),
     [
         (["compare", "gone.csv"], "cannot read gone.csv: No such file"),
-        (["compare", "."], "cannot read .: Is a directory"),
+        (["compare", "."], "empty.txt: text of an article is empty"),
         (["compare", "a.xlsx"], "expected a name that ends in .csv"),
         (["compare", "claim.csv"], "claim.csv: expected the column 'text'"),
         (["compare", "cut.jsonl"], "cut.jsonl, line 2: expected one JSON value"),
@@ -135,8 +148,16 @@ def test_warnings_are_one_line_on_standard_error(tmp_path, capsys):
         (["compare", "good.txt", "--against", "gone.csv"], "cannot read gone.csv"),
         (["compare", "good.txt", "--against", "empty.txt"], "empty.txt holds no claims"),
         (["compare", "-", "--against", "-"], "only one of FILE and --against"),
-        (["compare", "good.txt", "-o", "report.html"], "expected a name that ends in .json or .csv, got report.html"),
-        (["compare", "good.txt", "-o", "report"], "expected a name that ends in .json or .csv"),
+        (
+            ["compare", "good.txt", "-o", "report.pdf"],
+            "expected a name that ends in .html, .md, .json, .csv, got report.pdf",
+        ),
+        (["compare", "good.txt", "--open"], "--open: expected -o with a name that ends in .html, got no -o"),
+        (
+            ["compare", "good.txt", "-o", "r.json", "--open"],
+            "--open: expected -o with a name that ends in .html, got r.json",
+        ),
+        (["compare", "good.txt", "-o", "report"], "expected a name that ends in .html, .md, .json, .csv, got report"),
         (["compare", "good.txt", "-o", "no/folder/r.json"], "no/folder"),
         (["compare", "good.txt", "--across", "desk"], "across must be"),
         (["compare", "good.txt", "--similarity", "2"], "similarity must lie between 0 and 1"),

@@ -74,7 +74,7 @@ def test_settings_say_what_the_report_was_made_with(report, comparer):
     made = report.settings
     assert made.version[0].isdigit()
     assert (made.embedder, made.nli, made.dtype, made.thresholds) == (
-        "all-MiniLM-L6-v2", "base", "float32", Thresholds()
+        "events", "base", "float32", Thresholds()
     )  # fmt: skip
     assert made.embedder_fingerprint == comparer.embedder.fingerprint != made.nli_fingerprint
     assert len(made.nli_fingerprint) == 16

@@ -272,6 +272,11 @@ class Evaluation:
     def __str__(self) -> str:
         return self.summary()
 
+    def _repr_html_(self) -> str:
+        from contradict.notebook import evaluation_html
+
+        return evaluation_html(self)
+
     def __repr__(self) -> str:
         return f"Evaluation({len(self)} pairs on {self.on}, accuracy={self.accuracy:.3f}, macro_f1={self.macro_f1:.3f})"
 

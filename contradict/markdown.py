@@ -1,0 +1,202 @@
+"""A report as Markdown (CommonMark with GitHub's tables): all texts escaped."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from urllib.parse import quote
+
+from contradict.camps import Camps, Matrix, Voice, camps, matrix, voice_name, voices
+from contradict.claims import Claim
+from contradict.display import clipped, counted, day, one_line, pieces, safe_url
+from contradict.explanations import Span
+from contradict.report import Event, Pair, Report
+
+ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+MOST_VOICES = 30
+TITLE = 120
+
+
+def to_markdown(report: Report) -> str:
+    """The counts, then each event with its sides, contradictions and updates, then what is left."""
+    named = voices(report.claims)
+    disputed = [event for event in report.events if _told(event.pairs)]
+    inside = {id(pair) for event in report.events for pair in event.pairs}
+    between = [pair for pair in report.pairs if id(pair) not in inside]
+    blocks = ["# Claims that cannot all be true", _counts(report, named), *_voices(matrix(report, named))]
+    for number, event in enumerate(disputed, 1):
+        blocks += [f"## {number}. {_title(event.title)}", _size(event), *_sides(camps(event, named))]
+        blocks += _pairs(event.pairs)
+    if _told(between):
+        blocks += ["## Between events", *_pairs(between)]
+    quiet = [event for event in report.events if not _told(event.pairs)]
+    return "\n\n".join(blocks + _quiet(quiet) + _alone(report.alone)) + "\n"
+
+
+def escaped(text: str) -> str:
+    """A text, on one line, that Markdown shows as it is, wherever it stands."""
+    text = re.sub(r"[\\`*_\[\]|~$#]", r"\\\g<0>", one_line(text))
+    text = re.sub("[&<>]", lambda found: ENTITIES[found[0]], text)
+    text = re.sub(r"^(\s*)([-+=])", r"\1\\\2", text)
+    text = re.sub(r"^(\s*\d+)([.)])(?=\s|$)", r"\1\\\2", text)
+    return re.sub(r"(?<=www)\.", "&#46;", text.replace("://", "&#58;//"), flags=re.IGNORECASE)
+
+
+def _told(pairs: Iterable[Pair]) -> bool:
+    """Whether there is more to say about some pairs than that they are neutral or agree."""
+    return any(pair.relation in ("contradict", "update") for pair in pairs)
+
+
+def _title(text: str) -> str:
+    return escaped(clipped(text, TITLE))
+
+
+def _row(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table; columns whose name starts with ">" are aligned right."""
+    names = [name.removeprefix("> ") for name in head]
+    lines = ["---:" if name.startswith("> ") else "---" for name in head]
+    return "\n".join([_row(names), _row(lines), *map(_row, rows)])
+
+
+def _counts(report: Report, named: Sequence[Voice]) -> str:
+    counts = Counter(pair.relation for pair in report.pairs)
+    uncertain = sum(pair.uncertain for pair in report.pairs)
+    days = sorted(filter(None, map(day, report.claims)))
+    made, at = report.settings, report.settings.thresholds
+    when = f", {days[0]} to {days[-1]}" if days and days[0] != days[-1] else f", {days[0]}" if days else ""
+    lines = [
+        f"{counted(len(report.claims), 'claim')} of {counted(sum(bool(v.name) for v in named), 'voice')} in "
+        f"{counted(len(report.events), 'event')}{when}; {counted(len(report.alone), 'claim')} alone.",
+        _table(
+            ("> contradict", "> update", "> agree", "> neutral", "> of them uncertain", "> pairs judged"),
+            [[f"{n:,}" for n in (*(counts[r] for r in ("contradict", "update", "agree", "neutral")), uncertain,
+                                 len(report.pairs))]],
+        ),
+        f"A pair contradicts from a probability of {at.contradict:g}, and agrees from {at.agree:g}. "
+        f"Models: {escaped(made.embedder)} and {escaped(made.nli)}; contradict-claims {escaped(made.version)}.",
+    ]  # fmt: skip
+    notes = [f"- {skipped.count:,} {escaped(skipped.what)}: {escaped(skipped.reason)}" for skipped in report.skipped]
+    return "\n\n".join(lines + (["\n".join(notes)] if notes else []))
+
+
+def _voices(found: Matrix) -> list[str]:
+    """How often each voice is contradicted and supported by others, and whom it contradicts the most."""
+    rows = []
+    for i, voice in enumerate(found.voices):
+        others = {j: found.at(i, j) for j in range(len(found.voices)) if j != i}
+        contradicted = sum(met.contradict for met in others.values())
+        supported = sum(met.agree for met in others.values())
+        most = min(others, key=lambda j, o=others: (-o[j].contradict, j), default=None)  # type: ignore[misc]
+        against = "" if most is None or not others[most].contradict else escaped(str(found.voices[most]))
+        rows.append((contradicted, supported, voice, against))
+    rows = sorted((row for row in rows if row[0] or row[1]), key=lambda row: (-row[0], -row[1], str(row[2])))
+    if not rows:
+        return []
+    shown = [[escaped(str(v)), f"{len(v.claims):,}", f"{c:,}", f"{s:,}", a] for c, s, v, a in rows[:MOST_VOICES]]
+    blocks = ["## Voices", _table(("voice", "> claims", "> contradicted", "> supported", "most often against"), shown)]
+    if len(rows) > MOST_VOICES:
+        blocks.append(f"{counted(len(rows) - MOST_VOICES, 'further voice')} not shown.")
+    return blocks
+
+
+def _size(event: Event) -> str:
+    counts = Counter(pair.relation for pair in event.pairs)
+    return (
+        f"{counted(len(event.claims), 'claim')}; {counted(counts['contradict'], 'contradiction')}, "
+        f"{counted(counts['update'], 'update')}, {counted(counts['agree'], 'agreement')}."
+    )
+
+
+def _sides(found: Camps) -> list[str]:
+    blocks = []
+    for number, camp in enumerate(found.camps, 1):
+        against = f"against {_listed(n + 1 for n in camp.against)}"
+        names = ", ".join(map(escaped, camp.voices))
+        blocks.append(f"**Side {number}**: {names} ({counted(len(camp.claims), 'claim')}, {against})")
+        blocks.append(_bullets(camp.claims))
+    if found.camps and found.others:
+        blocks += [f"On no side ({counted(len(found.others), 'claim')}):", _bullets(found.others)]
+    return blocks
+
+
+def _listed(numbers: Iterable[int]) -> str:
+    told = list(map(str, numbers))
+    return f"side {told[0]}" if len(told) == 1 else f"sides {', '.join(told[:-1])} and {told[-1]}"
+
+
+def _bullets(claims: Iterable[Claim]) -> str:
+    return "\n".join(f"- {_claim(claim)}" for claim in claims)
+
+
+def _pairs(pairs: Sequence[Pair]) -> list[str]:
+    """The contradictions side by side, then the updates, each the most certain first."""
+    blocks = []
+    for relation, title, head in (
+        ("contradict", "Contradictions", ("> probability", "claim", "against", "why")),
+        ("update", "Updates", ("> probability", "earlier", "later", "why")),
+    ):
+        chosen = [pair for pair in pairs if pair.relation == relation]
+        chosen.sort(key=lambda p: (-round(p.certainty, 6), p.a.sort_key, p.b.sort_key))
+        rows = [
+            [f"{p.certainty:.2f}", _claim(p.a, p.evidence[0]), _claim(p.b, p.evidence[1]), escaped(p.why)]
+            for p in chosen
+        ]
+        if rows:
+            blocks += [f"### {title}", _table(head, rows)]
+    return blocks
+
+
+def _claim(claim: Claim, spans: Sequence[Span] = ()) -> str:
+    """Who says it, the text with its evidence in bold, where and when it was published."""
+    voice = voice_name(claim)
+    text = _marked(claim.text, spans)
+    published = escaped(", ".join(part for part in (claim.source, day(claim)) if part))
+    url = safe_url(claim.url)
+    if url:
+        published = f"[{published or 'link'}](<{quote(url, safe=LINK)}>)"
+    said = f"**{escaped(voice).strip()}**: " if voice else ""
+    return said + text + (f" ({published})" if published else "")
+
+
+LINK = "/:?#@!$&'+,;=%~-._"
+"""What stands in a link as it is; the rest, such as brackets, is percent-encoded."""
+
+
+def _marked(text: str, spans: Sequence[Span]) -> str:
+    """A text with marked stretches in bold, where Markdown can: between spaces or punctuation."""
+    found = pieces(text, spans)
+    told = []
+    for n, (piece, marked) in enumerate(found):
+        core = piece.strip()
+        before = found[n - 1][0][-1:] if n else " "
+        after = found[n + 1][0][:1] if n + 1 < len(found) else " "
+        if not (marked and core[:1].isalnum() and core[-1:].isalnum()) or before.isalnum() or after.isalnum():
+            told.append(escaped(piece) if n == 0 else _inside(piece))
+            continue
+        head, tail = (" " if piece[0] == " " else ""), (" " if piece[-1] == " " else "")
+        told.append(f"{head}**{_inside(core)}**{tail}")
+    return "".join(told)
+
+
+def _inside(text: str) -> str:
+    return escaped("x" + text)[1:]
+
+
+def _quiet(events: Sequence[Event]) -> list[str]:
+    if not events:
+        return []
+    rows = [[_title(event.title), f"{len(event.claims):,}", f"{_agreeing(event):,}"] for event in events]
+    return ["## Events without contradictions", _table(("event", "> claims", "> pairs that agree"), rows)]
+
+
+def _agreeing(event: Event) -> int:
+    return sum(pair.relation == "agree" for pair in event.pairs)
+
+
+def _alone(claims: Sequence[Claim]) -> list[str]:
+    return ["## Claims alone", _bullets(claims)] if claims else []

@@ -1,0 +1,367 @@
+"""The page in a browser: what a reader sees and does, and that it agrees with Python."""
+
+from __future__ import annotations
+
+import random
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import sync_playwright
+from test_html import HOSTILE, made_report, two_claims
+
+from contradict.camps import camps, matrix, voices
+from contradict.html import anchor
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium: apt-get install chromium")
+OPTIONS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+).split()
+MOST_NODES = 6000
+"""Of a page of 2,000 claims, as it opens."""
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=OPTIONS)
+        yield browser
+        browser.close()
+
+
+class Reader:
+    """Opens reports; knows what the page asked for and complained of."""
+
+    def __init__(self, browser, folder: Path):
+        self.browser, self.folder = browser, folder
+        self.asked, self.complaints, self.contexts = [], [], []
+
+    def open(self, report, place="", *, scripts=True, **options):
+        path = self.folder / f"report-{len(self.contexts)}.html"
+        report.to_html(path)
+        context = self.browser.new_context(java_script_enabled=scripts, **{"reduced_motion": "reduce", **options})
+        self.contexts.append(context)
+        page = context.new_page()
+        page.on("request", lambda request: self.asked.append(request.url))
+        page.on("console", lambda message: self.complaints.append(message.text))
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("dialog", lambda dialog: self.complaints.append(f"dialog {dialog.message}") or dialog.dismiss())
+        page.goto(path.as_uri() + place)
+        return page
+
+
+@pytest.fixture
+def reader(browser, tmp_path):
+    """Every test that opens a page also checks that it asked nobody for anything and complained of nothing."""
+    reader = Reader(browser, tmp_path)
+    yield reader
+    for context in reader.contexts:
+        context.close()
+    assert reader.complaints == []
+    assert {url.split(":")[0] for url in reader.asked} <= {"file", "data"}
+    assert all(url.startswith(tmp_path.as_uri()) for url in reader.asked if url.startswith("file"))
+
+
+def named(pairs):
+    return {anchor("c", pair.a.id, pair.b.id) for pair in pairs}
+
+
+def settled(page):
+    """Wait until the page has drawn what was asked of it."""
+    page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+
+def set_slider(page, which, percent):
+    page.locator(f"#{which}-slider").fill(str(percent))
+    settled(page)
+
+
+def unfold(page):
+    """Open all that is folded but the neutral pairs, and press every "Show more"."""
+    page.evaluate(
+        """async () => {
+            for (let left = true; left;) {
+                const folded = document.querySelectorAll("main details:not([open], [data-key$='neutral fold'])");
+                folded.forEach((details) => { details.open = true; });
+                await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+                const more = document.querySelectorAll("#events button.more");
+                more.forEach((button) => button.click());
+                left = folded.length + more.length > 0;
+            }
+        }"""
+    )
+
+
+def shown(page, relation):
+    found = page.locator(f"#events [data-relation={relation}]")
+    return set(found.evaluate_all("elements => elements.map(e => e.dataset.pair)"))
+
+
+@pytest.mark.parametrize(("contradict", "agree"), [(60, 50), (25, 50), (91, 20), (100, 100)])
+def test_rethresholding_in_the_page_shows_the_sets_of_python(reader, report, contradict, agree):
+    page = reader.open(report)
+    set_slider(page, "contradict", contradict)
+    set_slider(page, "agree", agree)
+    unfold(page)
+    expected = report.rethreshold(contradict / 100, agree / 100)
+    for relation in ("contradict", "agree", "update"):
+        found = [p for p in expected.pairs if p.relation == relation]
+        assert shown(page, relation) == named(found)
+        assert page.locator(f"[data-count={relation}]").last.inner_text() == str(len(found))
+    assert page.locator("#unsure").inner_text() == str(sum(p.uncertain for p in expected.pairs))
+
+
+def test_relations_camps_and_meetings_are_those_of_python_at_any_threshold(reader):
+    report = made_report(150, 900, seed=3, voices=12)
+    page = reader.open(report)
+    chance = random.Random(5)
+    known = voices(report.claims)
+    for _ in range(6):
+        contradict, agree = chance.randint(1, 100), chance.randint(1, 100)
+        expected = report.rethreshold(contradict / 100, agree / 100)
+        set_slider(page, "contradict", contradict)
+        set_slider(page, "agree", agree)
+        assert page.evaluate("pairs.map(pair => [pair.relation, pair.unsure])") == [
+            [p.relation, p.uncertain] for p in expected.pairs
+        ]
+        sides = page.evaluate(
+            "events.filter(e => !e.between).map(sidesOf).map(({camps, others}) =>"
+            " [camps.map(camp => camp.map(n => claims[n].id)), others.map(n => claims[n].id)])"
+        )
+        found = [camps(event, known) for event in expected.events]
+        assert sides == [[[[c.id for c in camp.claims] for camp in f.camps], [c.id for c in f.others]] for f in found]
+        met = page.evaluate("[...meetings().counts.values()].map(m => [m.i, m.j, m.contradict, m.agree])")
+        counts = matrix(expected, known).meetings
+        assert sorted(met) == [[i, j, m.contradict, m.agree] for (i, j), m in sorted(counts.items()) if m[0] or m[1]]
+
+
+def test_a_referee_stays_whatever_the_threshold(reader):
+    from dataclasses import replace
+
+    report = two_claims("The bridge stands.", "The bridge is gone.")
+    pair = replace(report.pairs[0], relation="agree", decided_by="referee")
+    report = replace(report, pairs=(pair,), events=(replace(report.events[0], pairs=(pair,)),))
+    page = reader.open(report)
+    set_slider(page, "contradict", 1)
+    assert page.evaluate("pairs[0].relation") == "agree"
+
+
+def test_the_surest_contradiction_says_who_what_and_why(reader, report):
+    page = reader.open(report)
+    surest = report.contradictions[0]
+    card = page.locator("#surest .pair").inner_text()
+    for claim in (surest.a, surest.b):
+        assert claim.text in " ".join(card.split())
+        assert (claim.speaker or claim.source) in card
+        assert claim.source in card
+    assert surest.why in card
+    assert f"{surest.certainty:.0%}".rstrip("%") in card
+    marks = page.locator("#surest mark").all_inner_texts()
+    spans = [text[s.start : s.end] for text, side in zip((surest.a.text, surest.b.text), surest.evidence) for s in side]  # noqa: B905
+    assert sorted(marks) == sorted(spans)
+
+
+def test_the_page_shows_both_camps_of_the_losses(reader, report):
+    page = reader.open(report)
+    event = next(e for e in report.events if any("550" in c.text for c in e.claims))
+    unfold(page)
+    section = page.locator(f"#{anchor('e', event.id)}")
+    sides = section.locator(".camp")
+    expected = camps(event, voices(report.claims)).camps
+    assert sides.count() == len(expected) >= 2
+    for number, camp in enumerate(expected):
+        items = sides.nth(number).locator("li").evaluate_all("items => items.map(i => i.dataset.claim)")
+        assert items == [c.id for c in camp.claims]
+        assert all(name in sides.nth(number).locator("h4").text_content() for name in camp.voices[:6])
+
+
+def test_filters_by_kind_and_voice(reader, report):
+    page = reader.open(report)
+    for kind in ("denial", "opposition", "other"):
+        page.locator(f"[name=kind][value={kind}]").uncheck()
+    unfold(page)
+    assert shown(page, "contradict") == named(p for p in report.contradictions if p.kind == "quantity")
+    page.locator("#reset").click()
+    page.locator("#voice").select_option(label="Nagorno-Karabakh")
+    unfold(page)
+    voice = next(v for v in voices(report.claims) if str(v) == "Nagorno-Karabakh")
+    own = {claim.id for claim in voice.claims}
+    assert shown(page, "contradict") == named(p for p in report.contradictions if {p.a.id, p.b.id} & own) != set()
+    page.locator("#reset").click()
+    unfold(page)
+    assert shown(page, "contradict") == named(report.contradictions)
+    assert page.locator("#reset").is_disabled()
+
+
+def test_a_cell_of_the_matrix_shows_the_pairs_of_two_voices(reader, report):
+    page = reader.open(report)
+    cell = page.locator(".matrix td button:has(.contradict)").first
+    label = cell.get_attribute("aria-label")
+    cell.click()
+    unfold(page)
+    assert len(shown(page, "contradict")) == int(re.search(r": (\d+) contradiction", label)[1])
+    one, two = label.split(":")[0].split(" and ")
+    sides = page.locator("#events [data-relation=contradict]").evaluate_all(
+        "cards => cards.map(card => [...card.querySelectorAll('.claim')].map(c =>"
+        " data.voices[claims.find(k => k.id === c.dataset.claim).voice]))"
+    )
+    assert sides
+    assert all(sorted(side) == sorted([one, two]) for side in sides)
+    page.locator("#other").click()
+    assert page.locator("#other").is_hidden()
+
+
+def test_search_finds_words_in_any_case_and_without_accents(reader, report):
+    page = reader.open(report)
+    page.locator("#search").fill("HURRIYET muster")
+    settled(page)
+    unfold(page)
+    found = [p for p in report.contradictions if "muster" in p.a.text + p.b.text]
+    assert 0 < len(found) < len(report.contradictions)
+    assert shown(page, "contradict") == named(found)
+    page.locator("#search").fill("no such word")
+    page.locator("text=Nothing matches these filters.").wait_for()
+
+
+def test_a_link_leads_to_its_contradiction_wherever_it_is(reader):
+    report = made_report(400, 2000, seed=1)
+    ranked = [p for p in report.contradictions if p.event]
+    last = min(ranked, key=lambda p: p.certainty)
+    place = "#" + anchor("c", last.a.id, last.b.id)
+    page = reader.open(report, place)
+    card = page.locator(place)
+    assert card.evaluate("card => card === document.activeElement")
+    assert page.evaluate("window.scrollY") > 0
+    box = card.bounding_box()
+    assert 0 <= box["y"] < page.viewport_size["height"]
+    page.locator("#search").fill("nothing has these words")
+    page.locator("text=Nothing matches").wait_for()
+    other = report.agreements[-1]
+    name = anchor("c", other.a.id, other.b.id)
+    page.evaluate("name => { location.hash = name }", name)
+    page.locator(f"#events #{name}").wait_for()
+    assert page.locator("#search").input_value() == ""
+    page.evaluate("location.hash = 'c-000000000000'")
+
+
+def test_each_contradiction_links_to_itself(reader, report):
+    page = reader.open(report)
+    link = page.locator("#events .pair.contradict .link").nth(1)
+    name = link.get_attribute("href")
+    link.click()
+    assert page.url.endswith(name)
+    assert page.locator(name).evaluate("card => card === document.activeElement")
+
+
+def test_keyboard_alone(reader, report):
+    page = reader.open(report)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "events-title"
+    for name in ("search", "voice"):
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.id") == name
+    for _ in range(4):
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.name") == "kind"
+    page.keyboard.press("Space")
+    assert not page.locator("[name=kind][value=other]").is_checked()
+    page.keyboard.press("Tab")
+    page.keyboard.press("ArrowRight")
+    settled(page)
+    assert page.locator("#contradict-value").inner_text().startswith("61")
+    more = page.locator("#events button.more").first
+    size = page.locator("#events .pair").count()
+    more.focus()
+    page.keyboard.press("Enter")
+    assert page.locator("#events .pair").count() > size
+    assert page.evaluate("document.activeElement.classList.contains('pair')")
+    page.locator("#events .event").first.locator("summary").last.focus()
+    page.keyboard.press("Enter")
+    page.locator("#events details[open] .pair").first.wait_for()
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_a_hostile_claim_is_shown_as_it_stands(reader, text):
+    fields = {"source": f"s {text}", "speaker": f"v {text}", "url": "https://example.org/?" + text}
+    page = reader.open(two_claims(f"{text} one", f"{text} two", **fields))
+    quotes = page.locator("#events .pair blockquote").evaluate_all("quotes => quotes.map(q => q.textContent)")
+    assert sorted(quotes) == [f"{text} one", f"{text} two"]
+    assert page.locator("img, body script:not([id=data]):not(:last-of-type), iframe").count() == 0
+
+
+def test_an_injected_script_does_not_run(browser, tmp_path):
+    path = tmp_path / "report.html"
+    html = two_claims("one", "two").to_html()
+    path.write_text(html.replace("</main>", "<script>window.ran = 1</script><img src=x onerror='window.ran=1'></main>"))
+    page = browser.new_page()
+    page.goto(path.as_uri())
+    assert page.evaluate("window.ran") is None
+    page.close()
+
+
+def test_a_thousand_claims_stay_light(reader):
+    page = reader.open(made_report(2000, 5000))
+    assert page.evaluate("document.querySelectorAll('*').length") < MOST_NODES
+    set_slider(page, "contradict", 20)
+    page.locator("#search").fill("shelling")
+    settled(page)
+    assert page.evaluate("state.words") == ["shelling"]
+    assert page.evaluate("document.querySelectorAll('*').length") < MOST_NODES
+
+
+def test_what_is_folded_is_said_in_print(reader, report):
+    page = reader.open(report, color_scheme="dark")
+    page.emulate_media(media="print")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    assert page.locator("#filters").is_hidden()
+    assert page.locator("#events .more").first.is_hidden()
+    assert any("more contradictions not shown." in text for text in page.locator("#events .printed").all_inner_texts())
+    assert "(folded)" in page.locator("#events summary").first.inner_text()
+
+
+def test_without_scripts_the_page_is_not_empty(reader, report):
+    page = reader.open(report, scripts=False)
+    assert page.locator("noscript .pair, .plainly .pair").count() == min(20, len(report.contradictions))
+    assert report.contradictions[0].a.text in " ".join(page.locator("body").inner_text().split())
+    assert page.locator("#filters").is_hidden()
+
+
+def test_a_phone_needs_no_sideways_scrolling(reader, report):
+    page = reader.open(report, viewport={"width": 390, "height": 844})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_the_switch_turns_light_into_dark_and_back(reader, report):
+    page = reader.open(report, color_scheme="dark")
+    paper = "getComputedStyle(document.body).backgroundColor"
+    dark = page.evaluate(paper)
+    page.locator("#theme").click()
+    light = page.evaluate(paper)
+    assert light != dark
+    page.locator("#theme").click()
+    assert page.evaluate(paper) == dark
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_axe_finds_no_violation(reader, report, scheme, width):
+    page = reader.open(report, viewport={"width": width, "height": 800}, color_scheme=scheme)
+    unfold(page)
+    page.locator(".matrix td button:has(.contradict)").first.click()
+    page.evaluate("document.querySelectorAll('*').forEach(e => { e.style.contentVisibility = 'visible' })")
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_no_violation_in_what_is_left_without_scripts_or_claims(reader, report, scheme):
+    from dataclasses import replace
+
+    page = reader.open(replace(report, claims=(), events=(), pairs=()), color_scheme=scheme)
+    assert Axe().run(page).violations_count == 0
