@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+from contradict.attribution import denialwords as dw
 from contradict.attribution import speechwords as sw
 from contradict.attribution.denials import accusation, called, denial, untrue
 from contradict.attribution.phrases import (
@@ -13,6 +14,7 @@ from contradict.attribution.phrases import (
     Span,
     has_verb,
     is_clause,
+    is_gap,
     is_speaker,
     lower_words,
     part_end,
@@ -36,8 +38,8 @@ def read_frame(text: str) -> Cut | None:
 
 def read_impersonal(text: str) -> Cut | None:
     """Read "It is not true that P", "It was announced that P", "contrary to Y's claims, P"; nobody is named."""
-    if spans := untrue(text):
-        return Cut((trim(text, spans[0]),), None, "denies")
+    if denied := untrue(text):
+        return denied
     if match := sw.IT_WAS.match(text):
         return Cut(((match.end(), len(text)),), None)
     if match := sw.CONTRARY.search(text):
@@ -122,6 +124,8 @@ def _front(text: str) -> Cut | None:
     start = lead.end() if lead else 0
     cited = sw.CITING.match(text, start)
     start = cited.end() if cited else start
+    if meant := _meant_to_deny(text, start):
+        return meant
     for match in islice(sw.VERB.finditer(text, start, start + 220), 4):
         subject = subject_before(text, start, match.start())
         if subject is None or (cited and not is_speaker(cited[1])):
@@ -143,6 +147,15 @@ def _front(text: str) -> Cut | None:
     return None
 
 
+def _meant_to_deny(text: str, start: int) -> Cut | None:
+    """Read "X wrote to the paper to deny that P"."""
+    match = dw.TO_DENY.match(text, start)
+    subject = subject_before(text, start, match.end(1)) if match else None
+    if match is None or subject is None:
+        return None
+    return denial(text, match.end(), subject, sw.KIND_OF[match["verb"]])
+
+
 def _statement(text: str, pos: int, subject: Span, verb: str) -> Cut | None:
     """Read what follows a verb of saying: [to whom, when] "that P", ': "P"', or P alone."""
     kind = sw.KIND_OF[verb]
@@ -157,16 +170,16 @@ def _statement(text: str, pos: int, subject: Span, verb: str) -> Cut | None:
             return None
         pos = addressed
     that = re.match(r"([^;:.?!\"“]{0,110}?),?\s+that,?\s+", text[pos : pos + 130])
-    if that and _is_gap(that[1]):
+    if that and is_gap(that[1]):
         start = pos + that.end()
         words = lower_words(text[start : start + 60])
-        noun_plural = verb in ("claims", "reports", "states") and sw.IS_FALSE.search(text, start)
+        noun_plural = verb in ("claims", "reports", "states") and dw.IS_FALSE.search(text, start)
         if len(words) < 2 or words[0] in sw.NOT_AFTER_THAT or noun_plural:
             return None
         cited = re.search(r",?\s+(?:citing|quoting)\s+([^,]+),?$", that[1])
         return _with_tail(text, start, (pos + cited.start(1), pos + cited.end(1)) if cited else subject)
     quote = re.match(r"([^;:.?!\"“„«]{0,80}?)\s*(?::\s*(?=\S)|,?\s*(?=[“„«\"]))", text[pos : pos + 100])
-    if quote and (not quote[1].strip() or _is_gap(quote[1])):
+    if quote and (not quote[1].strip() or is_gap(quote[1])):
         start = pos + quote.end()
         rest = text[start:].strip()
         if _is_quotation(rest) or (":" in quote[0] and rest[:1] not in ("“", "„", "«", '"')):
@@ -191,15 +204,6 @@ def _addressee_end(text: str, pos: int) -> int | None:
             return pos + len(name)
     addressee = sw.ADDRESSEES.match(text, pos)
     return addressee.end() if addressee else None
-
-
-def _is_gap(gap: str) -> bool:
-    """Return whether the words between the verb and "that" say only when, where, how and to whom."""
-    words = lower_words(gap)
-    if not words:
-        return not gap.strip()
-    opens = (words[0] in sw.GAP_STARTS or words[0].endswith("ly")) and words[-1] not in ("to", "of", "the", "a")
-    return opens and not any(word in AUXILIARIES or word in PURE_PAST_FORMS or word in sw.SAYING for word in words)
 
 
 def _with_tail(text: str, start: int, speaker: Span) -> Cut:

@@ -15,8 +15,11 @@ from contradict.attribution.speechwords import (
     DAY_ENDS,
     DEFINITE,
     DETERMINERS,
+    GAP_STARTS,
+    KIND_OF,
     MODAL_NAMES,
     NAME,
+    NAMED_FOR,
     NOT_CLAUSE,
     NOT_FIRST,
     NOT_IN_SPEAKER,
@@ -66,7 +69,8 @@ def is_speaker(phrase: str) -> bool:
     words = [word.lower() for word in written]
     if not 0 < len(words) <= 14 or words[0] in NOT_FIRST or words[0][0].isdigit() or words[-1] in NOT_LAST:
         return False
-    if re.search(r"(?:['’]s|s['’]|\bto [a-z]+)$", phrase.strip()) or ("and" in words and len(words) > 8):
+    opened = re.search(r"(?:['’]s|s['’]|\bto [a-z]+)$", phrase.strip()) and not NAMED_FOR.fullmatch(phrase.strip())
+    if opened or ("and" in words and len(words) > 8):
         return False
     for index, word in enumerate(words):
         if index and word in ("who", "that", "which"):
@@ -164,6 +168,16 @@ def is_clause(text: str, *, strict: bool) -> bool:
         return True
     opens = text.lstrip()[:1].isupper() or words[0] in DEFINITE or words[0] in SUBJECTS
     return opens and has_verb(" ".join(words[:18]))
+
+
+def is_gap(gap: str) -> bool:
+    """Return whether the words between the verb and "that" say only when, where, how and to whom."""
+    words = lower_words(gap)
+    if not words:
+        return not gap.strip()
+    opens = (words[0] in GAP_STARTS or words[0].endswith("ly")) and words[-1] not in ("to", "of", "the", "a")
+    spoken = any(word in SAYING or KIND_OF.get(word) in ("deny", "reject") for word in words)
+    return opens and not spoken and not any(word in AUXILIARIES or word in PURE_PAST_FORMS for word in words)
 
 
 def has_verb(text: str) -> bool:

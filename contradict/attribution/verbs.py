@@ -63,7 +63,31 @@ COMMON_GERUNDS: Final = frozenset(_PAST_OF_GERUND) | frozenset(
     "inciting kidnapping killing laundering looting manipulating murdering offering ordering organising organizing "
     "owning planning planting poisoning possessing providing raping receiving recruiting releasing rigging robbing "
     "sabotaging sheltering shelling smuggling staging supplying supporting targeting threatening torturing trafficking "
-    "training using violating visiting wounding".split()
+    "training using violating visiting wounding "
+    "abandoning abusing accusing adding admitting advising aiming allowing altering approaching approving asking "
+    "authorising authorizing avoiding awarding banning barring borrowing breaching cancelling changing charging "
+    "chasing cheating claiming closing colluding concealing conspiring consulting contacting copying covering "
+    "crossing damaging deceiving defrauding delaying deleting demanding deploying deporting depriving diverting "
+    "doctoring downloading dropping dumping embezzling employing encouraging endangering enriching entering "
+    "evading evicting expelling exploiting exporting fabricating failing favouring fleeing following forcing "
+    "forging groping hacking handing harassing harming hoarding humiliating ignoring impersonating importing "
+    "influencing informing infringing insulting intending interfering intimidating invading inventing jailing "
+    "jamming joining kicking leaking licensing linking listening loading lobbying locking luring making "
+    "manufacturing mistreating misusing moving neglecting negotiating obstructing opening opposing overcharging "
+    "owing passing persuading plagiarising plotting pocketing polluting pressing pressuring pretending preventing "
+    "promising promoting proposing provoking pulling pumping punching pushing raiding refusing rejecting removing "
+    "renting replacing requesting requiring resigning sacking scuttling searching seizing setting sharing signing "
+    "skipping slapping smashing smearing sponsoring spying stabbing starting starving stopping storing storming "
+    "strangling suppressing swapping tampering tapping telling tipping touching transferring trying turning "
+    "urging vandalising wanting warning wasting watching wiretapping withdrawing writing".split()
+)
+NOMINAL_GERUNDS: Final = frozenset(
+    "binding building dealing drinking driving feeding feeling fishing funding holding landing leading lighting "
+    "mining opening operating parking planning pumping ruling sitting spending standing teaching training voting "
+    "warning working writing".split()
+)
+ADJECTIVAL_GERUNDS: Final = frozenset(
+    "existing growing increasing lasting missing mounting pending pressing recurring remaining rising winning".split()
 )
 AUXILIARIES: Final = frozenset(
     "am is are was were be been has have had do does did will would can could may might must shall should cannot "
