@@ -10,7 +10,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from contradict.claims import Claim
-from contradict.readings import EMPTY_WORDS, WORD
+from contradict.readings import name_words
 from contradict.report import Event, Pair, Report
 
 UNNAMED = "(unnamed)"
@@ -91,11 +91,6 @@ class Camps:
     others: tuple[Claim, ...]
 
 
-def voice_name(claim: Claim) -> str:
-    """Who takes a side in a claim: the speaker, or else the source, or else nobody ("")."""
-    return claim.speaker or claim.source or ""
-
-
 def voices(claims: Iterable[Claim]) -> tuple[Voice, ...]:
     """The voices of some claims, those with the most claims first, claims of nobody last.
 
@@ -105,7 +100,7 @@ def voices(claims: Iterable[Claim]) -> tuple[Voice, ...]:
     """
     said: dict[str, list[Claim]] = defaultdict(list)
     for claim in sorted(claims, key=lambda c: c.sort_key):
-        said[voice_name(claim)].append(claim)
+        said[claim.voice].append(claim)
     merged: dict[frozenset[str], list[str]] = defaultdict(list)
     longest = _longest({_words(name) for name in said})
     for name in said:
@@ -213,8 +208,7 @@ def _names(claims: Sequence[Claim], voice: Mapping[str, Voice]) -> tuple[str, ..
 
 def _words(name: str) -> frozenset[str]:
     """What names are compared by; a name of little words alone is compared as it stands."""
-    words = frozenset(WORD.findall(name.lower()))
-    return words - EMPTY_WORDS or frozenset([f" {name.casefold()}"])
+    return name_words(name) or frozenset([f" {name.casefold()}"])
 
 
 def _longest(names: set[frozenset[str]]) -> dict[frozenset[str], frozenset[str]]:

@@ -158,6 +158,11 @@ class Claim:
         return None if self.date is None else self.date.isoformat()
 
     @property
+    def voice(self) -> str:
+        """Who takes a side in it: the speaker, or else the source, or else nobody ("")."""
+        return self.speaker or self.source or ""
+
+    @property
     def sort_key(self) -> tuple[str, ...]:
         """The canonical order of claims: by date, then source, text and the rest."""
         placed = "" if self.span is None else f"{self.span[0]:012d}-{self.span[1]:012d}"

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from contradict import cli_articles, cli_evaluate
 from contradict.errors import ContradictError, SettingsError
+from contradict.views.display import one_line
 
 if TYPE_CHECKING:
     from contradict.report import Report
@@ -78,10 +79,12 @@ def _compare(options: argparse.Namespace) -> int:
     from contradict import api
 
     _check_output(options.output, options.open)
+    if options.output is not None and options.output in map(Path, options.file):
+        raise SettingsError(f"-o: {options.output} is one of the files to read: writing would replace it")
     if "-" in options.file and options.against == "-":
         raise SettingsError("only one of FILE and --against can be standard input")
     reading = {"articles": options.articles, "claims": options.claims}
-    claims = cli_articles.read_all(options.file, **reading)
+    claims = cli_articles.read_all(options.file, **reading, output=options.output)
     against = cli_articles.read_all([options.against], **reading) if options.against else None
     common: dict[str, object] = {"against": against, "across": options.across}
     common |= {"on_error": "skip" if options.skip_bad else "raise", **_options(options)}
@@ -103,7 +106,7 @@ def _print(report: Report) -> None:
     if not sys.stdout.isatty():
         print(report)
         return
-    from contradict.terminal import print_report
+    from contradict.views.terminal import print_report
 
     print_report(report)
 
@@ -115,6 +118,8 @@ def _check_output(path: Path | None, opened: bool) -> None:
         raise SettingsError(f"-o: expected a name that ends in {', '.join(OUTPUTS)}, got {path}")
     if path is not None and not path.parent.is_dir():
         raise SettingsError(f"-o: there is no folder {path.parent}")
+    if path is not None and path.is_dir():
+        raise SettingsError(f"-o: expected the name of a file, got the folder {path}")
 
 
 def _write(report: Report, path: Path) -> None:
@@ -159,13 +164,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         commands = {"compare": _compare, "extract": cli_articles.run, "judge": _judge, "evaluate": cli_evaluate.run}
         return commands[options.command](options)
     except ContradictError as error:
-        print(f"contradict: {error}", file=sys.stderr)
+        print(f"contradict: {one_line(str(error))}", file=sys.stderr)
         return 1
     except BrokenPipeError:
         sys.stderr.close()
         return 1
     except OSError as error:
-        print(f"contradict: {error}", file=sys.stderr)
+        print(f"contradict: {one_line(str(error))}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("contradict: interrupted", file=sys.stderr)
@@ -175,7 +180,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _warn(message: Warning | str, *_: object, **__: object) -> None:
-    print(f"contradict: warning: {message}", file=sys.stderr)
+    print(f"contradict: warning: {one_line(str(message))}", file=sys.stderr)
 
 
 if __name__ == "__main__":

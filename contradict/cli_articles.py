@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import codecs
 import json
 import re
 import sys
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from contradict.errors import ContradictError, InputFileError, SettingsError
+from contradict.views.display import counted, one_line
 
 if TYPE_CHECKING:
     from contradict.articles import Article
@@ -47,6 +49,8 @@ def run(options: argparse.Namespace) -> int:
         raise SettingsError(f"-o: expected a name that ends in {' or '.join(OUTPUTS)}, got {output}")
     if output is not None and not output.parent.is_dir():
         raise SettingsError(f"-o: there is no folder {output.parent}")
+    if output is not None and output.is_dir():
+        raise SettingsError(f"-o: expected the name of a file, got the folder {output}")
     paths = _files(options.file)
     articles = [_article(path, paths, source=options.source, date=options.date) for path in paths]
     for article in articles:
@@ -59,11 +63,14 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def read_all(names: Sequence[str], *, articles: bool = False, claims: bool = False) -> list[Any]:
+def read_all(
+    names: Sequence[str], *, articles: bool = False, claims: bool = False, output: Path | None = None
+) -> list[Any]:
     """The claims of files and folders, for `compare`.
 
     Web pages, Markdown and everything in a folder are articles. A text file is one if it has paragraphs, and a list
-    with one claim a line otherwise; `articles` and `claims` overrule this.
+    with one claim a line otherwise; `articles` and `claims` overrule this. A report at `output`, of an earlier run, is
+    no article of the folder that it stands in.
 
     Raises:
         InputFileError: As `contradict.read_claims`, and a folder without articles.
@@ -72,9 +79,9 @@ def read_all(names: Sequence[str], *, articles: bool = False, claims: bool = Fal
     from contradict.files import read_claims
 
     found: list[Any] = []
-    paths = _files(names)
+    paths = _files(names, output)
     for path in paths:
-        given = str(path) in names
+        given = path in map(Path, names)
         if not _is_article(path, articles=articles, claims=claims, listed=given):
             rows = read_claims(path)
             if not rows:
@@ -84,22 +91,28 @@ def read_all(names: Sequence[str], *, articles: bool = False, claims: bool = Fal
         article = _article(path, paths)
         told = f"{path}: an article, {len(article.claims)} claims, {len(article.left_out)} sentences left out"
         hint = " (--claims reads one claim a line)" if given and path.suffix.lower() in TEXT and not articles else ""
-        print(told + hint, file=sys.stderr)
+        print(one_line(told + hint), file=sys.stderr)
         found += article.claims
     return found
 
 
-def _files(names: Sequence[str]) -> list[Path]:
+def _files(names: Sequence[str], output: Path | None = None) -> list[Path]:
     """The files, those of folders included, in the order of their names."""
     found: list[Path] = []
     for name in names:
+        if not name:
+            raise InputFileError("expected the name of a file or folder, got an empty one")
         path = Path(name)
         if name == "-" or not path.is_dir():
             found.append(path)
             continue
-        inside = sorted(p for p in path.rglob("*") if p.suffix.lower() in PAGES + MARKDOWN + TEXT and p.is_file())
+        files = [p for p in path.rglob("*") if p.is_file() and not (output and output.exists() and p.samefile(output))]
+        inside = sorted(p for p in files if p.suffix.lower() in PAGES + MARKDOWN + TEXT)
         if not inside:
             raise InputFileError(f"{path} holds no articles: no file that ends in {', '.join(PAGES + MARKDOWN + TEXT)}")
+        others = len(files) - len(inside)
+        if others:
+            print(one_line(f"{path}: {counted(others, 'file')} left out, no articles by their names"), file=sys.stderr)
         found += inside
     return list(dict.fromkeys(found))
 
@@ -159,19 +172,24 @@ def _text(path: Path) -> str:
         if named is None:
             raise
         try:
-            return path.read_bytes().decode(named[1].decode())
-        except (LookupError, UnicodeDecodeError) as error:
+            return path.read_bytes().decode(_codec(named[1].decode()))
+        except (LookupError, UnicodeError) as error:
             raise InputFileError(f"{path} is not in the encoding that it names: {error}") from None
+
+
+def _codec(name: str) -> str:
+    """The encoding that a page means: as browsers do, Windows-1252 where it says Latin-1 or ASCII."""
+    return "cp1252" if codecs.lookup(name).name in ("iso8859-1", "ascii") else name
 
 
 def _print(article: Article, *, left_out: bool) -> None:
     head = ", ".join(part for part in (article.source, str(article.date or "")) if part)
     counts = Counter(left.reason for left in article.left_out)
-    print(f"{article.title or 'no headline'} ({head})" if head else article.title or "no headline")
+    print(one_line(f"{article.title or 'no headline'} ({head})" if head else article.title or "no headline"))
     for claim in article.claims:
-        print(f"  {claim.speaker or '-'}: {claim.text}")
+        print("  " + one_line(f"{claim.speaker or '-'}: {claim.text}"))
     print(
         f"  {len(article.claims)} claims; left out: " + (", ".join(f"{n} {r}" for r, n in counts.items()) or "nothing")
     )
     for left in article.left_out if left_out else ():
-        print(f"    {left.reason}: {left.text}")
+        print("    " + one_line(f"{left.reason}: {left.text}"))

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from importlib.metadata import PackageNotFoundError, version
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Literal
 
 from contradict.cache import Cache
@@ -25,7 +26,7 @@ from contradict.plans import Plan, PlannedEvent
 from contradict.readings import Reading, read_claim
 from contradict.report import Event, Pair, Report, Settings, Step
 from contradict.review import Referee, hand_over
-from contradict.verdicts import Evidence, Weights, decide
+from contradict.verdicts import Evidence, Weights, decide, questions
 
 if TYPE_CHECKING:
     import numpy as np
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
 
 SIMILARITY = 0.25
 NEIGHBOURS = 100
+SHARED = ("source", "speaker", "url", "date", "article")
+"""What `across` may name besides keys of the claims' meta."""
 
 
 def package_version() -> str:
@@ -234,7 +237,8 @@ class Comparer:
             PlannedEvent(blocked.title(rows), tuple(blocked.claims[i] for i in rows), inside[number])
             for number, rows in blocked.shared().items()
         ]
-        calls = len(set(_model_pairs([(blocked.readings[i], blocked.readings[j]) for i, j in blocked.rows])))
+        asked = (questions(blocked.readings[i], blocked.readings[j]) for i, j in blocked.rows)
+        calls = len({question for pair in asked for question in pair})
         skipped = blocked.skipped + self._cut(blocked.readings, blocked.rows)
         return Plan(len(blocked.claims), tuple(events), chosen, calls, tuple(skipped))
 
@@ -300,18 +304,17 @@ class Comparer:
         return [Skipped("claims cut", f"longer, alone or with the other claim of a pair, {reads}", len(cut))]
 
     def _judge(self, chosen: Sequence[tuple[Reading, Reading]]) -> list[Pair]:
-        scores = [
-            NLIScores(*map(float, row))
-            for row in self.nli.score(_model_pairs(chosen), progress=self._show(), cache=self.cache)
-        ]
+        asked = [questions(a, b) for a, b in chosen]
+        flat = [question for pair in asked for question in pair]
+        answers = (NLIScores(*map(float, row)) for row in self.nli.score(flat, progress=self._show(), cache=self.cache))
         weights = Weights.load()
         fitted_on = self.calibration.nli_fingerprint if self.calibration is not None else ""
         if fitted_on not in ("", self.nli.fingerprint):
             told = f"the calibration was fitted on another NLI model ({fitted_on}, this one is {self.nli.fingerprint})"
             warnings.warn(told, stacklevel=4)
         pairs = []
-        for number, (a, b) in enumerate(chosen):
-            evidence = Evidence(a, b, scores[2 * number], scores[2 * number + 1])
+        for (a, b), about in zip(chosen, asked, strict=True):
+            evidence = Evidence(a, b, *islice(answers, len(about)))
             judgement = decide(evidence, weights)
             probabilities = judgement.probabilities
             trace = [Step(*step) for step in judgement.trace]
@@ -337,12 +340,6 @@ class Comparer:
         )  # fmt: skip
 
 
-def _model_pairs(chosen: Sequence[tuple[Reading, Reading]]) -> list[tuple[str, str]]:
-    """Both directions of each pair, as the NLI model sees them."""
-    texts = [(a.proposition, b.proposition) for a, b in chosen]
-    return [pair for one, two in texts for pair in ((one, two), (two, one))]
-
-
 def _check_device(device: str | None) -> None:
     import torch
 
@@ -354,11 +351,8 @@ def _check_device(device: str | None) -> None:
 
 
 def _check_across(across: str, claims: Sequence[Claim]) -> None:
-    fields = ("source", "speaker", "url", "date")
-    if not isinstance(across, str) or (across not in fields and not any(across in claim.meta for claim in claims)):
-        raise SettingsError(
-            f"across must be 'source', 'speaker', 'url', 'date' or a key of the claims' meta, got {across!r}"
-        )
+    if not isinstance(across, str) or (across not in SHARED and not any(across in claim.meta for claim in claims)):
+        raise SettingsError(f"across must be one of {list(SHARED)} or a key of the claims' meta, got {across!r}")
 
 
 def _wanted(claims: Sequence[Claim], others: set[str] | None, across: str | None) -> Wanted:
@@ -386,7 +380,7 @@ def _wanted(claims: Sequence[Claim], others: set[str] | None, across: str | None
 
 def _value(claim: Claim, name: str) -> Any:
     """What a claim has under a name, as something that can be a key; None for nothing."""
-    value = getattr(claim, name) if name in ("source", "speaker", "url", "date") else claim.meta.get(name)
+    value = getattr(claim, name) if name in SHARED else claim.meta.get(name)
     return value if value is None or isinstance(value, Hashable) else repr(value)
 
 

@@ -106,7 +106,7 @@ def _neutral(pair: Evidence) -> Reason:
 
 def _named(reading: Reading) -> str:
     """The voice, with the article that the claim's text gives a speaker ("the ministry")."""
-    voice = reading.voice
+    voice = reading.claim.voice
     article = re.search(rf"\b(the|an?)\s+(?={re.escape(voice)}(?!\w))", reading.claim.text, re.I) if voice else None
     return f"{article[1].lower()} {voice}" if article else voice or "one claim"
 

@@ -41,11 +41,6 @@ class Reading:
     timing: Timing
     proposition_spans: tuple[tuple[int, int], ...]
 
-    @property
-    def voice(self) -> str:
-        """Who takes a side: the speaker, or else the source, or else nobody ("")."""
-        return self.claim.speaker or self.claim.source or ""
-
 
 def read_claim(claim: Claim) -> Reading:
     """Read one claim; about 0.2 ms."""
@@ -69,9 +64,14 @@ def _quantities(text: str) -> tuple[Quantity, ...]:
     return find_quantities(text)[:MOST_QUANTITIES]
 
 
+def name_words(name: str) -> frozenset[str]:
+    """What names are compared by: their words, without the little ones."""
+    return frozenset(WORD.findall(name.lower())) - EMPTY_WORDS
+
+
 def same_voice(a: Reading, b: Reading) -> bool:
     """Whether two claims take the same side's word: equal names, or one name with more words than the other."""
-    one, two = (frozenset(WORD.findall(r.voice.lower())) - EMPTY_WORDS for r in (a, b))
+    one, two = name_words(a.claim.voice), name_words(b.claim.voice)
     return bool(one and two) and (one <= two or two <= one)
 
 

@@ -19,7 +19,7 @@ from contradict.nli import NLIScores
 if TYPE_CHECKING:
     import pandas as pd
 
-    from contradict.plots import ReportPlots
+    from contradict.views.plots import ReportPlots
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +98,14 @@ class Pair:
         return replace(self, relation=relation, uncertain=uncertain)
 
     def __str__(self) -> str:
+        from contradict.views.display import one_line
+
         head = f"{self.relation} ({self.certainty:.2f})" + (", uncertain" if self.uncertain else "")
-        return "\n".join([head, f"  {self.a}", f"  {self.b}"] + ([f"  {self.why}"] if self.why else []))
+        told = [str(self.a), str(self.b), *([self.why] if self.why else [])]
+        return "\n".join([head, *("  " + one_line(text) for text in told)])
 
     def _repr_html_(self) -> str:
-        from contradict.notebook import pair_html
+        from contradict.views.notebook import pair_html
 
         return pair_html(self)
 
@@ -119,16 +122,19 @@ class Event:
     @property
     def contradictions(self) -> tuple[Pair, ...]:
         """The contradicting pairs, the most certain first."""
-        return _of(self.pairs, "contradict")
+        return most_certain(self.pairs, "contradict")
 
     def __str__(self) -> str:
-        return f"{self.title} ({len(self.claims)} claims, {len(self.contradictions)} contradictions)"
+        from contradict.views.display import counted
+
+        sizes = f"{counted(len(self.claims), 'claim')}, {counted(len(self.contradictions), 'contradiction')}"
+        return f"{self.title} ({sizes})"
 
     def __repr__(self) -> str:
         return f"Event({self.id!r}, {self.title!r}, {len(self.claims)} claims, {len(self.pairs)} pairs)"
 
     def _repr_html_(self) -> str:
-        from contradict.notebook import event_html
+        from contradict.views.notebook import event_html
 
         return event_html(self)
 
@@ -151,7 +157,8 @@ class Settings:
     referee: bool = False
 
 
-def _of(pairs: Sequence[Pair], relation: str) -> tuple[Pair, ...]:
+def most_certain(pairs: Sequence[Pair], relation: str) -> tuple[Pair, ...]:
+    """The pairs of a relation, the most certain first."""
     chosen = [p for p in pairs if p.relation == relation]
     return tuple(sorted(chosen, key=lambda p: (-round(p.certainty, 6), p.a.sort_key, p.b.sort_key)))
 
@@ -177,17 +184,17 @@ class Report:
     @property
     def contradictions(self) -> tuple[Pair, ...]:
         """The contradicting pairs, the most certain first."""
-        return _of(self.pairs, "contradict")
+        return most_certain(self.pairs, "contradict")
 
     @property
     def agreements(self) -> tuple[Pair, ...]:
         """The agreeing pairs, the most certain first."""
-        return _of(self.pairs, "agree")
+        return most_certain(self.pairs, "agree")
 
     @property
     def updates(self) -> tuple[Pair, ...]:
         """The pairs in which the later claim replaces the earlier one, the most certain first."""
-        return _of(self.pairs, "update")
+        return most_certain(self.pairs, "update")
 
     @property
     def alone(self) -> tuple[Claim, ...]:
@@ -207,7 +214,7 @@ class Report:
         """How many voices (speakers, or else sources) there are; who only copies another's sentence is none for it."""
         from contradict.wire import independent_voices
 
-        return independent_voices(self)
+        return independent_voices(self.claims, self.copies)
 
     def rethreshold(self, contradict: float | None = None, agree: float | None = None) -> Report:
         """The same report at other thresholds, without running any model.
@@ -224,29 +231,33 @@ class Report:
 
     def summary(self) -> str:
         """What was compared and found, in a few lines."""
+        from contradict.views.display import counted, one_line
+        from contradict.wire import independent_voices
+
         counts = Counter(p.relation for p in self.pairs)
         uncertain = sum(p.uncertain for p in self.pairs)
         lines = [
-            f"{len(self.claims)} claims, {len(self.events)} events, {len(self.alone)} claims alone; "
-            f"{len(self.pairs)} pairs judged",
+            f"{counted(len(self.claims), 'claim')}, {counted(len(self.events), 'event')}, "
+            f"{counted(len(self.alone), 'claim')} alone; {counted(len(self.pairs), 'pair')} judged",
             f"{counts['contradict']} contradict, {counts['update']} update, {counts['agree']} agree, "
             f"{counts['neutral']} neutral ({uncertain} of them uncertain)",
         ]
-        if voices := self.independent_voices:
-            copied = sum(len(group) - 1 for group in self.copies)
-            lines.append(
-                f"{voices} independent voices" + (f"; {copied} claims copy another source's" if copied else "")
-            )
-        return "\n".join(lines + [f"note: {s.count} {s.what}: {s.reason}" for s in self.skipped])
+        groups = self.copies
+        if voices := independent_voices(self.claims, groups):
+            copied = sum(len(group) - 1 for group in groups)
+            copy = f"; {counted(copied, 'claim copies', 'claims copy')} another source's" if copied else ""
+            lines.append(counted(voices, "independent voice") + copy)
+        return "\n".join(lines + [one_line(f"note: {s.count} {s.what}: {s.reason}") for s in self.skipped])
 
     def __str__(self) -> str:
+        from contradict.views.display import one_line
+
         blocks = [self.summary()]
-        inside = {id(p) for e in self.events for p in e.pairs}
         groups = [(e.title, e.contradictions) for e in self.events]
-        groups.append(("Between events", tuple(p for p in self.contradictions if id(p) not in inside)))
+        groups.append(("Between events", tuple(p for p in self.contradictions if p.event is None)))
         for title, pairs in groups:
             if pairs:
-                blocks.append(title + "\n" + "\n".join(_lines(pair) for pair in pairs))
+                blocks.append(one_line(title) + "\n" + "\n".join(_lines(pair) for pair in pairs))
         return "\n\n".join(blocks)
 
     def __repr__(self) -> str:
@@ -255,20 +266,20 @@ class Report:
         return f"Report({sizes}: {counts['contradict']} contradict, {counts['update']} update, {counts['agree']} agree)"
 
     def _repr_html_(self) -> str:
-        from contradict.notebook import report_html
+        from contradict.views.notebook import report_html
 
         return report_html(self)
 
     @property
     def plot(self) -> ReportPlots:
         """Figures: `.matrix()`, `.timeline()` and `.voices()`; they need the extra `plot`."""
-        from contradict.plots import ReportPlots
+        from contradict.views.plots import ReportPlots
 
         return ReportPlots(self)
 
     def to_markdown(self, path: str | PathLike[str] | None = None) -> str:
         """The report as Markdown text, also written to `path` where one is given."""
-        from contradict.markdown import to_markdown
+        from contradict.views.markdown import to_markdown
 
         text = to_markdown(self)
         if path is not None:
@@ -277,7 +288,7 @@ class Report:
 
     def to_html(self, path: str | PathLike[str] | None = None) -> str:
         """The report as one HTML page that needs no network, also written to `path` where one is given."""
-        from contradict.html import to_html
+        from contradict.views.html import to_html
 
         text = to_html(self)
         if path is not None:
@@ -359,8 +370,11 @@ class Report:
 
 
 def _lines(pair: Pair) -> str:
+    from contradict.views.display import one_line
+
     certainty = f"  [{pair.probabilities.contradict:.2f}]"
-    return f"{certainty} {pair.a}\n   vs.  {pair.b}" + (f"\n        {pair.why}" if pair.why else "")
+    a, b, why = one_line(str(pair.a)), one_line(str(pair.b)), one_line(pair.why)
+    return f"{certainty} {a}\n   vs.  {b}" + (f"\n        {why}" if why else "")
 
 
 _COLUMNS = [

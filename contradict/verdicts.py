@@ -91,14 +91,27 @@ def _total(quantities: tuple[Quantity, ...], *, exact: bool) -> tuple[float, flo
     return sum(low for low, _ in ends), sum(high for _, high in ends)
 
 
+def questions(a: Reading, b: Reading) -> list[tuple[str, str]]:
+    """What the NLI model is asked about a pair, premise first: both propositions, both ways.
+
+    Where one of the two denies, also both claims as they stand: a second opinion on what is denied.
+    """
+    asked = [(a.proposition, b.proposition), (b.proposition, a.proposition)]
+    if "denies" in (a.stance, b.stance):
+        asked += [(a.claim.text, b.claim.text), (b.claim.text, a.claim.text)]
+    return asked
+
+
 @dataclass(frozen=True)
 class Evidence:
-    """Everything that a verdict on one pair rests on."""
+    """Everything that a verdict on one pair rests on: both readings, and the answers to the `questions` about them."""
 
     a: Reading
     b: Reading
     forward: NLIScores
     backward: NLIScores
+    whole_forward: NLIScores | None = None
+    whole_backward: NLIScores | None = None
 
     @cached_property
     def matches(self) -> tuple[QuantityMatch, ...]:
@@ -159,15 +172,14 @@ class Evidence:
 
     def heard(self) -> dict[str, float]:
         """The features of both propositions as the model scores them, whoever denies them."""
-        contradiction = (self.forward.contradiction + self.backward.contradiction) / 2
-        low, high = sorted((self.forward.entailment, self.backward.entailment))
-        return {"contradiction": logit(contradiction), "entailment": logit(high), "other_entailment": logit(low)}
+        return _log_odds(self.forward, self.backward)
 
-    def features(self) -> dict[str, float]:
-        """All features of the pair; equal for both orders of it.
+    def stated(self) -> dict[str, float]:
+        """The features of both claims, each proposition asserted or denied as its claim does.
 
         Where P is denied and Q asserted, the claims contradict as far as P follows from Q, and agree as far as P and Q
         contradict. Two denials agree as far as one proposition follows from the other; they hardly ever contradict.
+        The model's own opinion of claims that deny counts half.
         """
         found = self.heard()
         if self.stances == 2:
@@ -179,6 +191,14 @@ class Evidence:
                 "entailment": found["contradiction"],
                 "other_entailment": logit(0.0),
             }
+        if self.whole_forward is not None and self.whole_backward is not None:
+            whole = _log_odds(self.whole_forward, self.whole_backward)
+            found = {name: (value + whole[name]) / 2 for name, value in found.items()}
+        return found
+
+    def features(self) -> dict[str, float]:
+        """All features of the pair; equal for both orders of it."""
+        found = self.stated()
         conflicts = {m.certainty for m in self.matches if m.relation == "conflicting"}
         if conflicts and names_apart(self.a, self.b):
             conflicts = {"unknown"}
@@ -195,6 +215,12 @@ class Evidence:
             "other_day": float(self.other_day),
             "newer": float(self.update is not None),
         }
+
+
+def _log_odds(forward: NLIScores, backward: NLIScores) -> dict[str, float]:
+    contradiction = (forward.contradiction + backward.contradiction) / 2
+    low, high = sorted((forward.entailment, backward.entailment))
+    return {"contradiction": logit(contradiction), "entailment": logit(high), "other_entailment": logit(low)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from contradict.attribution import attribute
+from contradict.camps import voices
 from contradict.claims import Claim
-from contradict.readings import EMPTY_WORDS
 from contradict.report import Pair, Report
 
 WORD = re.compile(r"\w+(?:[.,:]\d+)*")
@@ -42,11 +43,15 @@ def copies(report: Report) -> tuple[tuple[Claim, ...], ...]:
     return tuple(tuple(group) for group in groups.values() if len(group) > 1)
 
 
-def independent_voices(report: Report) -> int:
-    """How many voices speak in a report: speakers, or else sources, where copies count with the first that has them."""
-    copied = {claim.id for group in copies(report) for claim in group[1:]}
-    names = (_name(claim.speaker or claim.source or "") for claim in report.claims if claim.id not in copied)
-    return len({name for name in names if name})
+def independent_voices(claims: Sequence[Claim], copied: Sequence[Sequence[Claim]]) -> int:
+    """How many voices have a claim that is no copy, or the first of its copies; claims of nobody count for none.
+
+    Args:
+        claims: All claims of a report.
+        copied: What `copies` found in it.
+    """
+    repeated = {claim.id for group in copied for claim in group[1:]}
+    return sum(bool(v.name) and any(claim.id not in repeated for claim in v.claims) for v in voices(claims))
 
 
 def _alike(claims: Sequence[Claim], pairs: Sequence[Pair]) -> Iterator[tuple[Claim, Claim]]:
@@ -57,9 +62,14 @@ def _alike(claims: Sequence[Claim], pairs: Sequence[Pair]) -> Iterator[tuple[Cla
         other = plain.setdefault(words, claim)
         if words and other is not claim and _apart(claim, other):
             yield other, claim
+    read: dict[str, _Content] = {}
     for pair in pairs:
-        near = pair.similarity is not None and pair.similarity >= SIMILAR
-        if near and _apart(pair.a, pair.b) and _near(pair.a.text, pair.b.text):
+        if pair.similarity is None or pair.similarity < SIMILAR or not _apart(pair.a, pair.b):
+            continue
+        for claim in (pair.a, pair.b):
+            if claim.id not in read:
+                read[claim.id] = _content(claim.text)
+        if _near(read[pair.a.id], read[pair.b.id]):
             yield pair.a, pair.b
 
 
@@ -67,20 +77,27 @@ def _apart(a: Claim, b: Claim) -> bool:
     return a.source is not None and b.source is not None and a.source != b.source
 
 
-def _near(a: str, b: str) -> bool:
-    one, two = (attribute(text).proposition for text in (a, b))
-    words = [Counter(_words(text)) for text in (one, two)]
-    if min(sum(count.values()) for count in words) < FEWEST_WORDS:
+class _Content(NamedTuple):
+    """What is compared of a claim: the words of its proposition, the numbers among them, how often it says no."""
+
+    words: Counter[str]
+    numbers: list[str]
+    negations: int
+
+
+def _content(text: str) -> _Content:
+    words = _words(attribute(text).proposition)
+    numbers = sorted(word for word in words if word[0].isdigit())
+    return _Content(Counter(words), numbers, len(NEGATION.findall(text)))
+
+
+def _near(a: _Content, b: _Content) -> bool:
+    if a.numbers != b.numbers or a.negations != b.negations:
         return False
-    numbers = [sorted(word for word in count.elements() if word[0].isdigit()) for count in words]
-    if numbers[0] != numbers[1] or len(NEGATION.findall(a)) != len(NEGATION.findall(b)):
+    if min(sum(a.words.values()), sum(b.words.values())) < FEWEST_WORDS:
         return False
-    return (words[0] & words[1]).total() >= ALIKE * (words[0] | words[1]).total()
+    return sum((a.words & b.words).values()) >= ALIKE * sum((a.words | b.words).values())
 
 
 def _words(text: str) -> list[str]:
     return WORD.findall(text.casefold())
-
-
-def _name(voice: str) -> frozenset[str]:
-    return frozenset(_words(voice)) - EMPTY_WORDS

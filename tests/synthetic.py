@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import defaultdict
+from dataclasses import replace
 from datetime import date, timedelta
 
 from contradict import Claim, Event, NLIScores, Pair, Probabilities, Report, Thresholds
@@ -39,7 +40,7 @@ def pair_of(a: Claim, b: Claim, relation: str, certainty: float = 0.8, event: st
 
 
 def event_of(claims: list[Claim], pairs: list[Pair], id: str = "e1") -> Event:
-    return Event(id, claims[0].text, tuple(claims), tuple(pairs))
+    return Event(id, claims[0].text, tuple(claims), tuple(replace(pair, event=id) for pair in pairs))
 
 
 def report_of(events: list[Event], alone: list[Claim] = [], between: list[Pair] = []) -> Report:  # noqa: B006

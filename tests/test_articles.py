@@ -342,3 +342,15 @@ def test_the_only_thing_that_it_can_be():
     assert found[1].meta["sentence"] == "The army said that the rebels blew it up."
     found = extract("The sugar maker Van Oss employs 410 people. The company was fined on Monday. It paid at once.")
     assert [c.text for c in found][1:] == ["Van Oss was fined on Monday.", "It paid at once."]
+
+
+def test_the_sides_of_one_article_contradict_each_other(comparer):
+    text = (
+        "The army said that it took control of seven villages on Sunday, although the rebels denied the allegations."
+        "\n\n"
+        "According to the mayor, the bridge in Oster is open to traffic. “The bridge in Oster is closed to traffic,” "
+        "said the police chief, Ivan Kos."
+    )
+    report = comparer.compare(extract(text, source="Oster Post"))
+    sides = {frozenset((pair.a.speaker, pair.b.speaker)) for pair in report.contradictions}
+    assert {frozenset(("army", "rebels")), frozenset(("mayor", "police chief, Ivan Kos"))} <= sides

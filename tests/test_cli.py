@@ -33,7 +33,7 @@ def feed(monkeypatch, text):
 def test_compare_prints_the_contradictions_by_event_with_sources(claims, capsys):
     assert main(["compare", claims]) == 0
     out, err = capsys.readouterr()
-    assert out.startswith("3 claims, 1 events, 1 claims alone; 1 pairs judged\n1 contradict,")
+    assert out.startswith("3 claims, 1 event, 1 claim alone; 1 pair judged\n1 contradict,")
     _, event = out.split("\n\n")
     title, *lines = event.splitlines()
     assert title in (OPEN, SHUT)
@@ -118,7 +118,7 @@ def test_skip_bad(tmp_path, capsys):
     assert "claim 2: date of a claim must be" in err
     assert main(["compare", str(path), "--skip-bad"]) == 0
     out = capsys.readouterr().out
-    assert out.startswith("1 claims,")
+    assert out.startswith("1 claim,")
     assert "claim 1: text of a claim is empty" in out
 
 

@@ -164,7 +164,7 @@ def test_no_claims_and_one_claim(comparer, claims):
     assert report.events == report.pairs == plan.pairs == plan.events == report.contradictions == ()
     assert plan.model_calls == 0
     assert report.alone == report.claims
-    assert str(report).startswith(f"{len(claims)} claims, 0 events")
+    assert str(report).startswith(["0 claims, 0 events", "1 claim, 0 events"][len(claims)])
     assert report.settings.nli_fingerprint == comparer.nli.fingerprint
 
 
@@ -178,7 +178,7 @@ def test_identical_texts_of_two_sources_agree_and_repetitions_are_left_out(compa
     assert (pair.relation, pair.probabilities) == ("agree", (1.0, 0.0, 0.0))
     assert {pair.a.source, pair.b.source} == {"Post", "Times"}
     assert [(s.what, s.count) for s in report.skipped] == [("repeated claims", 1)]
-    assert sum(rows_scored) == 1
+    assert sum(rows_scored) == 1 + ("denied" in text)
 
 
 def test_the_plan_counts_the_model_calls_of_compare(comparer, rows_scored):

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contradict.display import clipped, counted, one_line, pieces, safe_url, shortened
 from contradict.explanations import Span
+from contradict.views.display import clipped, counted, one_line, pieces, safe_url, shortened
 
 spans = st.lists(st.builds(Span, st.integers(-5, 50), st.integers(-5, 50)), max_size=5)
 

@@ -10,10 +10,12 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
+from synthetic import event_of, pair_of, report_of
 from test_html import HOSTILE, made_report, two_claims
 
+from contradict import Claim
 from contradict.camps import camps, matrix, voices
-from contradict.html import anchor
+from contradict.views.html import anchor
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium: apt-get install chromium")
@@ -215,14 +217,17 @@ def test_a_cell_of_the_matrix_shows_the_pairs_of_two_voices(reader, report):
     assert page.locator("#other").is_hidden()
 
 
-def test_search_finds_words_in_any_case_and_without_accents(reader, report):
+def test_search_finds_words_in_any_case_and_without_accents(reader):
+    texts = ("The muster was held in Oster.", "No muster was held in Oster.", "The bridge fell.", "The bridge stands.")
+    a, b, c, d = (Claim(text, source="Hürriyet") for text in texts)
+    report = report_of(
+        [event_of([a, b], [pair_of(a, b, "contradict")]), event_of([c, d], [pair_of(c, d, "contradict")], "e2")]
+    )
     page = reader.open(report)
     page.locator("#search").fill("HURRIYET muster")
     settled(page)
     unfold(page)
-    found = [p for p in report.contradictions if "muster" in p.a.text + p.b.text]
-    assert 0 < len(found) < len(report.contradictions)
-    assert shown(page, "contradict") == named(found)
+    assert shown(page, "contradict") == named(report.events[0].pairs)
     page.locator("#search").fill("no such word")
     page.locator("text=Nothing matches these filters.").wait_for()
 

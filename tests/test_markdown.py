@@ -10,9 +10,9 @@ from markdown_it import MarkdownIt
 from synthetic import event_of, made_report, pair_of, report_of
 
 from contradict import Claim, Skipped
-from contradict.display import one_line
 from contradict.explanations import Reason, Span
-from contradict.markdown import escaped
+from contradict.views.display import one_line
+from contradict.views.markdown import escaped
 
 RENDERER = MarkdownIt("commonmark").enable("table").enable("strikethrough")
 HOSTILE = [

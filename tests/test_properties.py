@@ -124,7 +124,7 @@ def test_any_claims_in_any_order_round_trip(opinionated, some, chance):
     assert Report.from_dict(report.to_dict()) == report
     placed = [c.id for e in report.events for c in e.claims] + [c.id for c in report.alone]
     assert sorted(placed) == sorted({claim.id for claim in some})
-    assert str(report).startswith(f"{len(report.claims)} claims")
+    assert str(report).startswith(f"{len(report.claims)} claim")
 
 
 @settings(max_examples=8, deadline=None)

@@ -564,8 +564,14 @@ def test_near_must_be_a_finite_number(near: float) -> None:
         (
             "At least 24 people died.",
             "31 people died.",
-            "Both count people killed: At least 24 and 31 can both be right.",
+            "Both count people killed: at least 24 and 31 can both be right.",
         ),
+        (
+            "Not a single tank was destroyed.",
+            "Fifteen tanks were destroyed.",
+            "Both count tanks destroyed: not a single against fifteen.",
+        ),
+        ("A dozen people died.", "AT LEAST 31 people died.", "Both count people killed: a dozen against AT LEAST 31."),
         (
             "Inflation was 4 per cent in March.",
             "Inflation was 9 per cent in March.",

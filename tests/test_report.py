@@ -21,6 +21,7 @@ from contradict import (
     Skipped,
     Thresholds,
 )
+from contradict.views.display import counted
 
 thresholds = st.floats(0.01, 1.0)
 
@@ -131,7 +132,8 @@ def test_rethreshold_without_arguments_and_with_wrong_ones(report):
 
 def test_summary_counts(report):
     told = report.summary()
-    assert f"{len(report.claims)} claims, {len(report.events)} events, {len(report.alone)} claims alone" in told
+    alone = counted(len(report.alone), "claim")
+    assert f"{len(report.claims)} claims, {len(report.events)} events, {alone} alone" in told
     assert f"{len(report.pairs)} pairs judged" in told
     relations = [pair.relation for pair in report.pairs]
     for relation in ("contradict", "update", "agree", "neutral"):

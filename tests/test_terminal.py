@@ -11,7 +11,7 @@ from synthetic import event_of, pair_of, report_of
 
 from contradict import Claim
 from contradict.cli import main
-from contradict.terminal import NARROW, print_report
+from contradict.views.terminal import NARROW, print_report
 
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 OPEN, SHUT = "The bridge in Oster is open to traffic.", "The bridge in Oster is closed to traffic."

@@ -217,7 +217,7 @@ def test_voices_and_names():
             ("It is calm.", "Reuters"),
         )
     ]
-    assert [r.voice for r in read] == ["Nagorno-Karabakh army", "Nagorno-Karabakh", "Reuters"]
+    assert [r.claim.voice for r in read] == ["Nagorno-Karabakh army", "Nagorno-Karabakh", "Reuters"]
     assert same_voice(read[0], read[1])
     assert not same_voice(read[1], read[2])
     one, two, three = (read_claim(Claim(t)) for t in ("A fire near Lamia.", "The fire on Farakos.", "Fire near Lamia."))

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from contradict import Claim
+from contradict.camps import voices
 
 AGENCY = "Prosecutors have opened an investigation into negligent homicide in Oster."
 
@@ -15,7 +16,7 @@ def test_ten_papers_that_print_one_sentence_are_one_witness(opinionated):
     report = report_of(opinionated, *rows)
     assert [len(group) for group in report.copies] == [10]
     assert report.independent_voices == 1
-    assert "1 independent voices; 9 claims copy another source's" in report.summary()
+    assert "1 independent voice; 9 claims copy another source's" in report.summary()
 
 
 def test_what_is_no_copy(opinionated):
@@ -38,7 +39,18 @@ def test_speakers_are_voices_and_nobody_is_none(opinionated):
         ("It hailed in Oster on Monday.", None, None),
     )
     assert report.independent_voices == 1
-    assert "1 independent voices" in report.summary()
+    assert "1 independent voice" in report.summary()
+
+
+def test_without_copies_the_independent_voices_are_those_of_the_camps(opinionated):
+    report = report_of(
+        opinionated,
+        ("It rained in Oster on Monday.", "Post", "Kyiv"),
+        ("It snowed in Oster on Monday.", "Times", "Kyiv's army"),
+        ("It hailed in Oster on Monday.", "Times", None),
+    )
+    assert report.copies == ()
+    assert report.independent_voices == len(voices(report.claims)) == 2
 
 
 def test_whoever_copies_one_sentence_is_still_a_voice_for_its_others(opinionated):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Iterable
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -18,7 +19,7 @@ from contradict.claims import Claim
 from contradict.datasets import load_events
 from contradict.nli import NLIModel, NLIScores
 from contradict.readings import read_claim
-from contradict.verdicts import PARTS, WEIGHTS_FILE, Evidence, Weights
+from contradict.verdicts import PARTS, WEIGHTS_FILE, Evidence, Weights, questions
 from training.sheets import RELATIONS, held_out_events
 
 Labelled = tuple[Claim, Claim, str, str]
@@ -40,9 +41,10 @@ def labelled_pairs(events: Path) -> list[Labelled]:
 def evidences(pairs: Iterable[Labelled], nli: NLIModel) -> list[Evidence]:
     """What the verdict on each pair rests on."""
     read = [(read_claim(a), read_claim(b)) for a, b, *_ in pairs]
-    texts = [t for a, b in read for t in ((a.proposition, b.proposition), (b.proposition, a.proposition))]
-    scores = [NLIScores(*map(float, row)) for row in nli.score(texts, progress=True)]
-    return [Evidence(a, b, scores[2 * i], scores[2 * i + 1]) for i, (a, b) in enumerate(read)]
+    asked = [questions(a, b) for a, b in read]
+    scores = nli.score([question for pair in asked for question in pair], progress=True)
+    answers = (NLIScores(*map(float, row)) for row in scores)
+    return [Evidence(a, b, *islice(answers, len(about))) for (a, b), about in zip(read, asked, strict=True)]
 
 
 def fit(found: list[Evidence], relations: list[str], penalty: float) -> Weights:

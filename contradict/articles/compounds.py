@@ -21,7 +21,6 @@ LIST: Final = re.compile(
     rf"after)\b|[.;])",
     re.I,
 )
-LINK: Final = re.compile(r",\s+and\s+|,\s+|\s+and\s+")
 SPLIT_ITEMS: Final = re.compile(rf"(?:,\s+and\s+|,\s+|\s+and\s+)(?={NUMBER}\s)", re.I)
 CASUALTIES: Final = re.compile(
     r"\b(?:killed|wounded|dead|injured|hurt|died|casualties|soldiers|people|civilians|men|women|children)\b", re.I
@@ -63,8 +62,8 @@ def count_list(text: str) -> list[str]:
     return [before + (item if before else item[:1].upper() + item[1:]) + after for item in items]
 
 
-def two_speakers(text: str) -> int | None:
-    """Return where the second part of a sentence begins in which two parties speak ("X said P, but Y said Q")."""
+def two_speakers(text: str) -> tuple[str, str] | None:
+    """Return the two parts of a sentence in which two parties speak ("X said P, but Y said Q")."""
     for match in JOINT.finditer(text):
         left, right = text[: match.start()], text[match.end() :]
         if (
@@ -74,7 +73,7 @@ def two_speakers(text: str) -> int | None:
             continue
         one, two = who_speaks(left + "."), who_speaks(right[:1].upper() + right[1:])
         if one and two and one.lower() != two.lower() and right.lower().startswith((two.lower(), "the " + two.lower())):
-            return match.end()
+            return left, right
     return None
 
 

@@ -10,9 +10,11 @@ from typing import Final
 from contradict.articles.blocks import Block, Kind, with_headings
 
 LOOKS: Final = re.compile(
-    r"\A---\n|^#{1,6} \S|!?\[[^\]\n]{1,200}\]\([^)\s]{1,500}\)|^> \S|\*\*[^*\n]{1,300}\*\*|^(?:={3,}|```)[^\n]*$", re.M
+    r"\A\n?---[^\S\n]*\n|^#{1,6} \S|!?\[[^\]\n]{1,200}\]\([^)\s]{1,500}\)|^> \S|\*\*[^*\n]{1,300}\*\*|^(?:={3,}|```)"
+    r"[^\n]*$",
+    re.M,
 )
-FRONT: Final = re.compile(r"\A---[^\S\n]*\n(.*?\n)(?:---|\.\.\.)[^\S\n]*(?:\n|\Z)", re.S)
+FRONT: Final = re.compile(r"\A\n?---[^\S\n]*\n(.*?\n)(?:---|\.\.\.)[^\S\n]*(?:\n|\Z)", re.S)
 ENTRY: Final = re.compile(r"^([A-Za-z_]+):[^\S\n]*(.*?)[^\S\n]*$", re.M)
 LINE: Final = re.compile(r"[^\n]*\n?")
 FENCE: Final = re.compile(r"\s{0,3}(```|~~~)")

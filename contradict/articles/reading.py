@@ -32,6 +32,9 @@ MOST_READ, MOST_READ_HTML = 300_000, 3_000_000
 """Characters that are read of an article (about sixty times the usual length), and of the source of a web page."""
 LONGEST = 2_000
 """Characters: what is longer is no sentence."""
+UNUSUAL_ENDS: Final = re.compile(r"\A\ufeff|\r(?!\n)|[\u2028\u2029]")
+"""A byte order mark, and ends of lines that are no line feeds: one character each."""
+LONE_SURROGATE: Final = re.compile("[\ud800-\udfff]")
 ENGLISH_BY: Final = 20_000
 """Characters by which it is told whether an article is English."""
 SHORT: Final = 25
@@ -122,9 +125,12 @@ def read_article(
         SettingsError: An unknown format.
     """
     _check(text, format)
-    format = format or _format(text)
+    fields = Claim("-", source=source, date=date, url=url, article=id)
+    source, date, url, id = fields.source, fields.date, fields.url, fields.article
+    plain = UNUSUAL_ENDS.sub("\n", text[:MOST_READ_HTML])
+    format = format or _format(plain)
     most = MOST_READ_HTML if format == "html" else MOST_READ
-    page = _page(text[:most], format)
+    page = _page(plain[:most], format)
     if not page.blocks:
         raise ClaimError("the article holds no text: nothing on the page can be read")
     blocks, end = _limited(page.blocks, min(most, len(text)))
@@ -148,6 +154,8 @@ def _check(text: object, format: str | None) -> None:
         raise ClaimError(f"text of an article is empty: got {text!r:.40}")
     if "\x00" in text[:4096]:
         raise ClaimError("text of an article must be text, got binary data: it holds zero bytes")
+    if (surrogate := LONE_SURROGATE.search(text)) is not None:
+        raise ClaimError(f"text of an article is not valid Unicode: a lone surrogate at position {surrogate.start()}")
     if format is not None and format not in FORMATS:
         raise SettingsError(f"format must be one of {FORMATS} or None, got {format!r}")
 

@@ -16,9 +16,6 @@ LOWER_FIRST: Final = frozenset(
     "the a an in on at it he she they we its his her their some more about over nearly at no there this that "
     "these those all both two three four five six seven eight nine ten most many several police".split()
 )
-JOINED: Final = re.compile(
-    r"[,;]\s+(?:(?:and|but|while|whereas|although|though|yet)\s+)?(?:(?:in|at)\s+[A-Z]\w+,\s+)?$"
-)
 POSSESSIVE: Final = re.compile(r"(?:its|his|her|their)(?=\s)", re.I)
 UNSAFE: Final = re.compile(
     r"\b(?:I|we|our|my|us|me|you|den(?:y|ies|ied)|reject(?:s|ed)?|dismiss(?:es|ed)?)\b|\?|\bcalled\b", re.I
@@ -64,9 +61,8 @@ def statements(
         first = text[: tail[0]].rstrip(" ,;") + "."
         denied = Statement(f"{tail[1]} denied that {_embedded(first, speaker)}", bare(tail[1]))
         return [*_counted(first, speaker), denied]
-    cut = two_speakers(text)
-    if cut is not None:
-        first, second = JOINED.sub("", text[:cut]).rstrip(" ,;") + ".", text[cut:].strip()
+    if parts := two_speakers(text):
+        first, second = parts[0].rstrip(" ,;") + ".", parts[1].strip()
         named = speaker if who_speaks(first) == who_speaks(text) else _speaker(first)
         second = second[:1].upper() + second[1:]
         return [*_counted(first, named), *_counted(second, _speaker(second))]

@@ -207,7 +207,7 @@ QUOTED_AS: Final = re.compile(
 )
 HEAD_STATEMENT: Final = re.compile(r",?\s+in (?:a|an|his|her|its|their) (?:\w+ )?(?:statement|tweet|post|interview)$")
 SUFFIX: Final = re.compile(r"(?::|\s[–—-])\s+([\w.’' ]{2,40})$")
-PARTS: Final = re.compile(r"[,?!]?[”\"»“]?,?\s+(?=according to\b)|[,!]\s*[”\"»“]\s*|[,!]\s+|[”\"»“],?\s+")
+PARTS: Final = re.compile(r"[,?!]?[”\"»“]?,?(?<!\s)\s+(?=according to\b)|[,!]\s*[”\"»“]\s*|[,!]\s+|[”\"»“],?\s+")
 ADDING: Final = re.compile(
     r",\s+(?:adding|confirming|noting|insisting|stressing|saying|claiming|stating|explaining)(\s+that)?\s+"
 )
@@ -221,7 +221,7 @@ ADVERBIAL: Final = re.compile(
     re.I,
 )
 WAS_TOLD: Final = re.compile(
-    r",[”\"]?\s+(?:[^,;:.\"]{2,60}\s+(?:was|were|has been|have been) told(?:\s+(?:in|by|on)\s+[^,;:.]{2,40})?|"
+    r",[”\"]?\s+(?!\s)(?:[^,;:.\"]{2,60}\s+(?:was|were|has been|have been) told(?:\s+(?:in|by|on)\s+[^,;:.]{2,40})?|"
     r"(?:a|the) (?:court|jury|inquest|inquiry) heard)[\s.]*$"
 )
 INVERTED: Final = re.compile(

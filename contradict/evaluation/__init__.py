@@ -273,7 +273,7 @@ class Evaluation:
         return self.summary()
 
     def _repr_html_(self) -> str:
-        from contradict.notebook import evaluation_html
+        from contradict.views.notebook import evaluation_html
 
         return evaluation_html(self)
 

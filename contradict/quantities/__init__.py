@@ -7,6 +7,7 @@ known difference stops a conflict. No model is needed.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
@@ -39,6 +40,7 @@ _DIMENSIONS: Final = {
     "hour": "a length of time", "year of age": "an age", "km/h": "a speed", "watt": "a power",
     "magnitude": "a magnitude", "litre per day": "a daily volume",
 }  # fmt: skip
+_CAPITAL_WORD: Final = re.compile(r"[A-Z][a-z’'-]*(?=\s|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +59,20 @@ class QuantityMatch:
         """What is compared and how it comes out, in one sentence of plain English."""
         lead = _subject((*self.a, *self.b))
         first, second = (
-            " plus ".join(quantity.figure or quantity.text for quantity in side) for side in (self.a, self.b)
+            " plus ".join(_as_inside(quantity.figure or quantity.text) for quantity in side)
+            for side in (self.a, self.b)
         )
         if self.relation == "conflicting":
             return f"{lead}: {first} against {second}."
         if self.relation == "equal":
             return f"{lead}, and agree: {first} and {second}."
         return f"{lead}: {first} and {second} can both be right."
+
+
+def _as_inside(figure: str) -> str:
+    """A figure as it reads inside a sentence: "At least 24" as "at least 24", but "AT LEAST 24" as it is."""
+    capital = _CAPITAL_WORD.match(figure) and not figure.isupper()
+    return figure[:1].lower() + figure[1:] if capital else figure
 
 
 def _subject(quantities: Sequence[Quantity]) -> str:

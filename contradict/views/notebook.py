@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
-from contradict.camps import camps, voice_name
+from contradict.camps import camps
 from contradict.claims import Claim
-from contradict.display import clipped, counted, day, one_line, pieces, safe_url
 from contradict.explanations import Span
 from contradict.report import Event, Pair, Report
+from contradict.views.display import clipped, counted, one_line, pieces, published, safe_url
 
 if TYPE_CHECKING:
     from contradict.evaluation import Evaluation
@@ -155,9 +155,9 @@ def _claim(claim: Claim, spans: Sequence[Span]) -> str:
         f'<mark style="{MARK}">{escape(piece)}</mark>' if marked else escape(piece)
         for piece, marked in pieces(claim.text, spans)
     )
-    voice = f"<b>{escape(clipped(voice_name(claim), 60))}</b><br>" if voice_name(claim) else ""
-    published = escape(one_line(", ".join(part for part in (claim.source, day(claim)) if part)))
+    voice = f"<b>{escape(clipped(claim.voice, 60))}</b><br>" if claim.voice else ""
+    about = escape(published(claim))
     url = safe_url(claim.url)
     if url:
-        published = f'<a href="{escape(url)}" rel="noopener noreferrer" target="_blank">{published or "link"}</a>'
-    return f"<bdi>{voice}{text}</bdi>" + (f'<br><span style="{QUIET}">{published}</span>' if published else "")
+        about = f'<a href="{escape(url)}" rel="noopener noreferrer" target="_blank">{about or "link"}</a>'
+    return f"<bdi>{voice}{text}</bdi>" + (f'<br><span style="{QUIET}">{about}</span>' if about else "")

@@ -5,29 +5,31 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from contradict.camps import COMMON_OPPONENTS, UNNAMED, voice_name, voices
+from contradict.camps import COMMON_OPPONENTS, UNNAMED, voices
 from contradict.claims import Claim
-from contradict.display import pieces, safe_url
 from contradict.explanations import Reason, Spans
 from contradict.report import Event, Pair, Report
-from contradict.report_json import LONE_SURROGATE
+from contradict.views.display import counted, pieces, safe_url
 
 TEMPLATES = Path(__file__).parent / "templates"
 SCRIPTS = ("model.js", "sides.js", "parts.js", "sections.js", "page.js")
 WITHOUT_SCRIPT = 20
 """How many contradictions the page lists where scripts are off."""
+NOT_IN_A_PAGE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+"""Characters that HTML does not allow."""
 MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 CLAIM_COLUMNS = ("id", "text", "name", "source", "date", "url", "voice")
 PAIR_COLUMNS = (
     "a", "b", "agree", "contradict", "neutral", "update", "decided", "uncertain", "weight", "anchor", "event", "reasons"
 )  # fmt: skip
 EVENT_COLUMNS = ("title", "anchor", "claims", "pairs")
-UNSAFE = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
+UNSAFE = {ord(char): f"\\u{ord(char):04x}" for char in (*"<>&\u2028\u2029", *map(chr, range(0x7F, 0xA0)))}
 
 
 def to_html(report: Report) -> str:
@@ -55,9 +57,10 @@ def to_html(report: Report) -> str:
         period=_period(report.claims),
         voices=len(data["voices"]),
         copied=sum(len(group) - 1 for group in report.copies),
+        independent=counted(report.independent_voices, "independent voice"),
         top=[_card(pair) for pair in report.contradictions[:WITHOUT_SCRIPT]],
     )
-    return LONE_SURROGATE.sub("\ufffd", page)
+    return NOT_IN_A_PAGE.sub("\ufffd", page)
 
 
 def page_data(report: Report) -> dict[str, Any]:
@@ -66,7 +69,7 @@ def page_data(report: Report) -> dict[str, Any]:
     voice = {claim.id: i for i, v in enumerate(named) for claim in v.claims}
     place = {claim.id: i for i, claim in enumerate(report.claims)}
     number = {id(pair): i for i, pair in enumerate(report.pairs)}
-    inside = {number[id(pair)]: i for i, event in enumerate(report.events) for pair in event.pairs}
+    event = {event.id: i for i, event in enumerate(report.events)}
     dates = dict(sorted((claim.iso_date, claim.date) for claim in report.claims if claim.iso_date and claim.date))
     when = {iso: i for i, iso in enumerate(dates)}
     several_years = len({day.year for day in dates.values()}) > 1
@@ -79,7 +82,7 @@ def page_data(report: Report) -> dict[str, Any]:
         "claims": {"columns": CLAIM_COLUMNS, "rows": [_claim_row(c, voice[c.id], when) for c in report.claims]},
         "pairs": {
             "columns": PAIR_COLUMNS,
-            "rows": [_pair_row(p, place, inside.get(i, -1), whys) for i, p in enumerate(report.pairs)],
+            "rows": [_pair_row(p, place, event.get(p.event or "", -1), whys) for p in report.pairs],
         },
         "events": {"columns": EVENT_COLUMNS, "rows": [_event_row(e, place, number) for e in report.events]},
         "common": COMMON_OPPONENTS,
@@ -124,7 +127,7 @@ def percent(probability: float) -> str:
 
 
 def _claim_row(claim: Claim, voice: int, when: dict[str, int]) -> list[Any]:
-    name, day = voice_name(claim) or UNNAMED, when.get(claim.iso_date or "", -1)
+    name, day = claim.voice or UNNAMED, when.get(claim.iso_date or "", -1)
     return [claim.id, claim.text, name, claim.source, day, safe_url(claim.url), voice]
 
 
@@ -153,7 +156,7 @@ def _card(pair: Pair) -> dict[str, Any]:
     for claim, spans in zip((pair.a, pair.b), pair.evidence, strict=True):
         about = [claim.source if claim.speaker else None, _date_text(claim.date) if claim.date else None]
         sides.append({
-            "pieces": pieces(claim.text, spans), "name": voice_name(claim) or UNNAMED,
+            "pieces": pieces(claim.text, spans), "name": claim.voice or UNNAMED,
             "about": ", ".join(part for part in about if part),
         })  # fmt: skip
     return {

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from contradict.camps import Voice, camps, voices
 from contradict.claims import Claim
-from contradict.display import clipped, counted, shortened
 from contradict.errors import SettingsError
-from contradict.plots import FAINT, INK, LONGEST_NAME, PALE, QUIET, REDS, axes_of, headed, plain_ticks
+from contradict.views.display import clipped, counted, shortened
+from contradict.views.plots import FAINT, INK, LONGEST_NAME, PALE, QUIET, REDS, axes_of, headed, plain_ticks
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -100,7 +100,7 @@ def scale_of(claims: Sequence[Claim]) -> Scale:
 
 
 def draw_timeline(report: Report, ax: Axes | None, most: int) -> Axes:
-    """Draw it; see `contradict.plots.ReportPlots.timeline`."""
+    """Draw it; see `contradict.views.plots.ReportPlots.timeline`."""
     if not report.events:
         raise SettingsError("a timeline needs events; the report has none")
     ranked = sorted(report.events, key=lambda e: (-len(e.contradictions), -len(e.claims), e.id))

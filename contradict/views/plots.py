@@ -10,9 +10,9 @@ from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from contradict.camps import UNNAMED, Matrix, Meetings, blocs, matrix
-from contradict.display import counted, shortened
 from contradict.errors import SettingsError
 from contradict.evaluation.plots import check_installed
+from contradict.views.display import counted, shortened
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -55,7 +55,7 @@ class ReportPlots:
     def timeline(self, ax: Axes | None = None, most: int = 8) -> Axes:
         """Claims by date, a row for each side of an event, its contradictions as lines; the `most` disputed events."""
         check_installed()
-        from contradict.plots_timeline import draw_timeline
+        from contradict.views.timeline import draw_timeline
 
         return draw_timeline(self.report, ax, _checked(most))
 

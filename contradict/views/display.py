@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from datetime import date
 from urllib.parse import urlsplit
 
 from contradict.claims import Claim
@@ -81,9 +80,12 @@ def safe_url(url: str | None) -> str | None:
 
 def day(claim: Claim) -> str:
     """The day of a claim, in ISO form; "" where it has no date."""
-    if claim.date is None:
-        return ""
-    return date(claim.date.year, claim.date.month, claim.date.day).isoformat()
+    return (claim.iso_date or "")[:10]
+
+
+def published(claim: Claim) -> str:
+    """Where and when a claim was published, on one line; "" where neither is known."""
+    return one_line(", ".join(part for part in (claim.source, day(claim)) if part))
 
 
 def counted(number: int, one: str, many: str | None = None) -> str:

@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from urllib.parse import quote
 
-from contradict.camps import Camps, Matrix, Voice, camps, matrix, voice_name, voices
+from contradict.camps import Camps, Matrix, Voice, camps, matrix, voices
 from contradict.claims import Claim
-from contradict.display import clipped, counted, day, one_line, pieces, safe_url
 from contradict.explanations import Span
-from contradict.report import Event, Pair, Report
+from contradict.report import Event, Pair, Report, most_certain
+from contradict.views.display import clipped, counted, day, one_line, pieces, published, safe_url
 
 ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 MOST_VOICES = 30
@@ -22,8 +22,7 @@ def to_markdown(report: Report) -> str:
     """The counts, then each event with its sides, contradictions and updates, then what is left."""
     named = voices(report.claims)
     disputed = [event for event in report.events if _told(event.pairs)]
-    inside = {id(pair) for event in report.events for pair in event.pairs}
-    between = [pair for pair in report.pairs if id(pair) not in inside]
+    between = [pair for pair in report.pairs if pair.event is None]
     blocks = ["# Claims that cannot all be true", _counts(report, named), *_voices(matrix(report, named))]
     for number, event in enumerate(disputed, 1):
         blocks += [f"## {number}. {_title(event.title)}", _size(event), *_sides(camps(event, named))]
@@ -140,11 +139,9 @@ def _pairs(pairs: Sequence[Pair]) -> list[str]:
         ("contradict", "Contradictions", ("> probability", "claim", "against", "why")),
         ("update", "Updates", ("> probability", "earlier", "later", "why")),
     ):
-        chosen = [pair for pair in pairs if pair.relation == relation]
-        chosen.sort(key=lambda p: (-round(p.certainty, 6), p.a.sort_key, p.b.sort_key))
         rows = [
             [f"{p.certainty:.2f}", _claim(p.a, p.evidence[0]), _claim(p.b, p.evidence[1]), escaped(p.why)]
-            for p in chosen
+            for p in most_certain(pairs, relation)
         ]
         if rows:
             blocks += [f"### {title}", _table(head, rows)]
@@ -153,14 +150,12 @@ def _pairs(pairs: Sequence[Pair]) -> list[str]:
 
 def _claim(claim: Claim, spans: Sequence[Span] = ()) -> str:
     """Who says it, the text with its evidence in bold, where and when it was published."""
-    voice = voice_name(claim)
-    text = _marked(claim.text, spans)
-    published = escaped(", ".join(part for part in (claim.source, day(claim)) if part))
+    about = escaped(published(claim))
     url = safe_url(claim.url)
     if url:
-        published = f"[{published or 'link'}](<{quote(url, safe=LINK)}>)"
-    said = f"**{escaped(voice).strip()}**: " if voice else ""
-    return said + text + (f" ({published})" if published else "")
+        about = f"[{about or 'link'}](<{quote(url, safe=LINK)}>)"
+    said = f"**{escaped(claim.voice).strip()}**: " if claim.voice else ""
+    return said + _marked(claim.text, spans) + (f" ({about})" if about else "")
 
 
 LINK = "/:?#@!$&'+,;=%~-._"

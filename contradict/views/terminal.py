@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from contradict.camps import UNNAMED, voice_name
+from contradict.camps import UNNAMED
 from contradict.claims import Claim
-from contradict.display import clipped, counted, day, one_line, pieces
 from contradict.explanations import Span
 from contradict.report import Pair, Report
+from contradict.views.display import clipped, counted, day, one_line, pieces, published
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -36,9 +36,8 @@ def print_report(report: Report, console: Console | None = None) -> None:
         return
     for line in report.summary().splitlines():
         console.print(Text(one_line(line)))
-    inside = {id(pair) for event in report.events for pair in event.pairs}
     groups = [(event.title, event.contradictions) for event in report.events]
-    groups.append(("Between events", tuple(p for p in report.contradictions if id(p) not in inside)))
+    groups.append(("Between events", tuple(p for p in report.contradictions if p.event is None)))
     for title, pairs in groups:
         if pairs:
             console.print()
@@ -68,11 +67,9 @@ def _voice(claim: Claim) -> Text:
     """Who says it, and below, where and when it was published."""
     from rich.text import Text
 
-    voice = voice_name(claim)
-    source = claim.source if claim.source != voice else None
-    published = ", ".join(part for part in (source, day(claim)) if part)
-    parts = [(clipped(voice, 60) or UNNAMED, "bold" if voice else "dim")]
-    return Text.assemble(*parts, *([("\n" + one_line(published), "dim")] if published else []))
+    about = day(claim) if claim.source == claim.voice else published(claim)
+    parts = [(clipped(claim.voice, 60) or UNNAMED, "bold" if claim.voice else "dim")]
+    return Text.assemble(*parts, *([("\n" + about, "dim")] if about else []))
 
 
 def _text(claim: Claim, spans: Sequence[Span]) -> Text:
