@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -109,13 +110,18 @@ class Plots:
         Returns:
             The files.
         """
-        Path(folder).mkdir(parents=True, exist_ok=True)
-        written: list[Path] = []
-        for name in NAMES:
-            try:
-                ax = getattr(self, name)()
-            except SettingsError:
-                continue
-            written.append(Path(folder) / f"{name}.png")
-            ax.figure.savefig(written[-1], **{"dpi": 150, **options})
-        return written
+        return save_figures({name: getattr(self, name) for name in NAMES}, folder, **options)
+
+
+def save_figures(figures: Mapping[str, Callable[[], Any]], folder: str | Path, **options: Any) -> list[Path]:
+    """Draw and write figures under their names, as PNG, into a folder; those with nothing to draw are left out."""
+    Path(folder).mkdir(parents=True, exist_ok=True)
+    written: list[Path] = []
+    for name, draw in figures.items():
+        try:
+            ax = draw()
+        except SettingsError:
+            continue
+        written.append(Path(folder) / f"{name}.png")
+        ax.figure.savefig(written[-1], **{"dpi": 150, **options})
+    return written

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from contradict.camps import UNNAMED, Matrix, Meetings, blocs, matrix
 from contradict.errors import SettingsError
-from contradict.evaluation.plots import check_installed
+from contradict.evaluation.plots import check_installed, save_figures
 from contradict.views.display import counted, shortened
 
 if TYPE_CHECKING:
@@ -74,16 +74,7 @@ class ReportPlots:
         Returns:
             The files.
         """
-        Path(folder).mkdir(parents=True, exist_ok=True)
-        written: list[Path] = []
-        for name in NAMES:
-            try:
-                ax = getattr(self, name)()
-            except SettingsError:
-                continue
-            written.append(Path(folder) / f"{name}.png")
-            ax.figure.savefig(written[-1], **{"dpi": 150, **options})
-        return written
+        return save_figures({name: getattr(self, name) for name in NAMES}, folder, **options)
 
 
 def _checked(most: int) -> int:
