@@ -3,8 +3,8 @@
 Contradiction against the rest: precision, recall, F1 and average precision, with 95 % bootstrap intervals (over events
 for our test half, over pairs elsewhere). All systems use the packaged NLI weights: the whole verdict; the NLI model
 alone, both directions on the claims as they stand; `CrossEncoder.predict`, one direction, argmax; cosine similarity of
-the default embedder from the default similarity; and contradict-text 0.2.1 from PyPI, which cannot share an environment with this library
-and runs as a process in one of its own, made by this command in `--environment`.
+the default embedder from the default threshold; and contradict-text 0.2.1 from PyPI, which cannot share an environment
+with this library and runs as a process in one of its own, made by this command in `--environment`.
 """
 
 from __future__ import annotations
