@@ -1,7 +1,7 @@
 """Public sets through the whole verdict and through the NLI model alone: `python -m benchmarks.public --data DIR`.
 
 Contradiction against the rest, at the default thresholds; and how often two sentences from different ECB+ events are
-called a contradiction.
+called a contradiction, and would be by `compare`, which judges only pairs that are near enough.
 """
 
 from __future__ import annotations
@@ -79,10 +79,13 @@ def main() -> None:
         )
     if options.random_pairs:
         judged = comparer.judge(ecb_pairs(options.data, options.random_pairs))
-        false = sum(p.relation == "contradict" for p in judged)
+        wrong = [p for p in judged if p.relation == "contradict"]
+        one, two = (comparer.embedder.encode([getattr(p, side).text for p in wrong]) for side in "ab")
+        near = int(((one * two).sum(axis=1) >= comparer.similarity).sum())
         raw = sum(combine(p.forward, p.backward).contradict >= 0.5 for p in judged)
-        share = f"{false} of {len(judged)} called contradictions ({false / len(judged):.2%})"
+        share = f"{len(wrong)} of {len(judged)} called contradictions ({len(wrong) / len(judged):.2%})"
         print(f"random pairs of different ECB+ events: {share}; NLI alone {raw}")
+        print(f"  near enough for compare to judge them at all: {near} ({near / len(judged):.2%})")
 
 
 if __name__ == "__main__":

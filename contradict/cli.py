@@ -58,8 +58,8 @@ def _parser() -> argparse.ArgumentParser:
     extract = commands.add_parser("extract", help="articles: print the claims that they make and who makes them")
     cli_articles.add_arguments(extract)
     judge = commands.add_parser("judge", help="two claims: print how they relate")
-    judge.add_argument("a")
-    judge.add_argument("b")
+    judge.add_argument("a", help="one claim, as text")
+    judge.add_argument("b", help="another one")
     _add_models(judge)
     evaluate = commands.add_parser("evaluate", help="labelled pairs from a file: how right the verdicts are")
     cli_evaluate.add_arguments(evaluate)
@@ -164,7 +164,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         commands = {"compare": _compare, "extract": cli_articles.run, "judge": _judge, "evaluate": cli_evaluate.run}
         return commands[options.command](options)
     except ContradictError as error:
-        print(f"contradict: {one_line(str(error))}", file=sys.stderr)
+        told = str(error).replace("on_error='skip' leaves", "--skip-bad leaves")
+        print(f"contradict: {one_line(told)}", file=sys.stderr)
         return 1
     except BrokenPipeError:
         sys.stderr.close()

@@ -6,10 +6,11 @@ import csv
 import io
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from contradict.claims import FIELDS
 from contradict.errors import InputFileError
 
 FORMATS = {".csv": "csv", ".tsv": "tsv", ".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "json", ".txt": "text"}
@@ -29,7 +30,9 @@ def read_text(path: str | Path) -> str:
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise InputFileError(f"{path} is not UTF-8: byte {error.start} is 0x{raw[error.start]:02x}") from None
+        raise InputFileError(
+            f"{path} is not UTF-8: byte {error.start} is 0x{raw[error.start]:02x}; save it as UTF-8"
+        ) from None
 
 
 def _format(path: str | Path, text: str) -> str:
@@ -62,6 +65,7 @@ def _json_lines(text: str, path: str | Path) -> Iterator[Any]:
 def _table(text: str, path: str | Path, delimiter: str) -> Iterator[dict[str, str]]:
     reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
+        reader.fieldnames = _named(reader.fieldnames or [])
         for row in reader:
             if None in row:
                 raise InputFileError(
@@ -70,6 +74,15 @@ def _table(text: str, path: str | Path, delimiter: str) -> Iterator[dict[str, st
             yield {k: v for k, v in row.items() if v is not None}
     except csv.Error as error:
         raise InputFileError(f"{path}, line {reader.line_num}: not well-formed CSV ({error})") from None
+
+
+def _named(header: Sequence[str]) -> list[str]:
+    """The header with "Text" or " SOURCE" read as the fields of a claim, unless these stand there too."""
+    plain = [name.strip().lower() for name in header]
+    return [
+        small if small in FIELDS and small not in header and plain.count(small) == 1 else name
+        for name, small in zip(header, plain, strict=True)
+    ]
 
 
 def read_rows(path: str | Path) -> list[Any]:

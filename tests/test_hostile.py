@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from synthetic import event_of, pair_of, report_of
 
+import contradict
 from contradict import Claim, ClaimError, InputFileError, Report, read_article
 from contradict.attribution import attribute
 from contradict.cli import main
@@ -132,3 +134,28 @@ def test_an_encoding_that_decodes_nothing(tmp_path):
     page.write_bytes(b'<html><head><meta charset="undefined"></head><body><p>Caf\xe9.</p></body></html>')
     with pytest.raises(InputFileError, match="not in the encoding that it names"):
         read_all([str(page)])
+
+
+def test_the_name_of_a_file_is_no_article(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("The army took Oster on Monday.", encoding="utf-8")
+    with pytest.raises(ClaimError, match="name of a file"):
+        contradict.extract(str(path))
+    assert contradict.extract(path.read_text(encoding="utf-8"))
+
+
+def test_headers_of_a_table_in_other_cases(tmp_path: Path) -> None:
+    path = tmp_path / "claims.csv"
+    path.write_text("Source,TEXT, Date,Desk\nPost,Oster fell.,2024-05-01,war\n", encoding="utf-8")
+    assert contradict.read_claims(path) == [
+        {"source": "Post", "text": "Oster fell.", "date": "2024-05-01", "Desk": "war"}
+    ]
+    path.write_text("text,Text\nOster fell.,other\n", encoding="utf-8")
+    assert contradict.read_claims(path) == [{"text": "Oster fell.", "Text": "other"}]
+
+
+def test_the_command_line_names_its_own_option(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "claims.jsonl"
+    path.write_text('{"text": "Oster fell.", "date": "1 May 2024"}\n', encoding="utf-8")
+    assert main(["compare", str(path)]) == 1
+    assert "--skip-bad leaves" in capsys.readouterr().err

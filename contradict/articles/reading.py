@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date as day
 from itertools import takewhile
+from pathlib import Path
 from typing import Final, Literal
 
 from contradict.articles.blocks import Block, plain_blocks
@@ -156,8 +157,19 @@ def _check(text: object, format: str | None) -> None:
         raise ClaimError("text of an article must be text, got binary data: it holds zero bytes")
     if (surrogate := LONE_SURROGATE.search(text)) is not None:
         raise ClaimError(f"text of an article is not valid Unicode: a lone surrogate at position {surrogate.start()}")
+    if len(text) < LONGEST and "\n" not in text and _is_file(text):
+        raise ClaimError(
+            f"text of an article is the name of a file, {text!r:.80}: give its text, Path(...).read_text()"
+        )
     if format is not None and format not in FORMATS:
         raise SettingsError(f"format must be one of {FORMATS} or None, got {format!r}")
+
+
+def _is_file(name: str) -> bool:
+    try:
+        return Path(name).is_file()
+    except (OSError, ValueError):
+        return False
 
 
 def _format(text: str) -> Format:

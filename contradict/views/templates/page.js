@@ -50,7 +50,7 @@ function shownThreshold(value) {
 function drawCounts() {
   const sum = (name) => views.reduce((total, view) => total + view[name].length, 0);
   const parts = [counted(sum("contradict"), "contradiction"), counted(sum("update"), "update"), counted(sum("agree"), "agreement")];
-  part("status").textContent = `${parts.join(", ")} in ${counted(views.length, "event")}`;
+  part("status").textContent = `${parts.join(", ")} in ${counted(views.filter((view) => !view.event.between).length, "event")}`;
   const changed = filtered() || state.contradict !== data.thresholds[0] || state.agree !== data.thresholds[1];
   part("reset").disabled = !changed;
 }
