@@ -269,7 +269,15 @@ class Comparer:
         if made and (against is not None or across is not None):
             wanted = _wanted(made, others if against is not None else None, across)
             found = candidate_pairs(vectors, self.similarity, self.neighbours, self._show(), wanted)
-        rows = [(i, j) for i, j in found.rows.tolist()]
+        near = [
+            (i, j, s)
+            for (i, j), s in zip(found.rows.tolist(), found.similarity.tolist(), strict=True)
+            if not _one_statement(made[i], made[j])
+        ]
+        rows, similarity = [(i, j) for i, j, _ in near], [s for *_, s in near]
+        if len(rows) < len(found.rows):
+            reason = "one speaker's sentence, read as several claims, does not contradict itself"
+            skipped.append(Skipped("pairs of one sentence not judged", reason, len(found.rows) - len(rows)))
         if found.bounded_out:
             reason = f"each claim is compared with its {self.neighbours} nearest (neighbours={self.neighbours})"
             skipped.append(Skipped("candidate pairs not judged", reason, found.bounded_out))
@@ -283,7 +291,7 @@ class Comparer:
                 )
             )
             warnings.warn(f"{foreign} claims do not look English; the packaged models read English only", stacklevel=4)
-        return _Blocked(made, readings, skipped, vectors, rows, found.similarity.tolist(), events)
+        return _Blocked(made, readings, skipped, vectors, rows, similarity, events)
 
     def _hand_over(self, pairs: Iterable[Pair]) -> tuple[list[Pair], list[Skipped]]:
         decided, failures = hand_over(pairs, self.referee)
@@ -376,6 +384,11 @@ def _wanted(claims: Sequence[Claim], others: set[str] | None, across: str | None
         return chosen
 
     return wanted
+
+
+def _one_statement(a: Claim, b: Claim) -> bool:
+    """Whether two claims were read off one sentence of an article, in the words of one speaker."""
+    return a.span is not None and (a.article, a.span, a.speaker) == (b.article, b.span, b.speaker)
 
 
 def _value(claim: Claim, name: str) -> Any:

@@ -361,3 +361,14 @@ def bare_cross_encoder(comparer):
             raise NotImplementedError
 
     return Loaded()
+
+
+def test_the_members_of_one_list_are_not_judged_against_each_other(comparer):
+    text = "The army said on Monday that it had destroyed 22 tanks, 15 guns and 18 drones near Oster."
+    denial = "The rebels denied that the army had destroyed 22 tanks near Oster."
+    claims = contradict.extract(f"{text} {denial}", source="Post", date="2024-05-01")
+    report = comparer.compare(claims)
+    listed = [claim for claim in report.claims if claim.speaker == "army"]
+    assert len(listed) == 3
+    assert all({pair.a.speaker, pair.b.speaker} == {"army", "rebels"} for pair in report.pairs)
+    assert ("pairs of one sentence not judged", 3) in [(s.what, s.count) for s in report.skipped]

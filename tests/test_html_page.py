@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 from synthetic import event_of, pair_of, report_of
 from test_html import HOSTILE, made_report, two_claims
 
@@ -239,7 +239,7 @@ def test_a_link_leads_to_its_contradiction_wherever_it_is(reader):
     place = "#" + anchor("c", last.a.id, last.b.id)
     page = reader.open(report, place)
     card = page.locator(place)
-    assert card.evaluate("card => card === document.activeElement")
+    expect(card).to_be_focused()
     assert page.evaluate("window.scrollY") > 0
     box = card.bounding_box()
     assert 0 <= box["y"] < page.viewport_size["height"]
@@ -259,21 +259,21 @@ def test_each_contradiction_links_to_itself(reader, report):
     name = link.get_attribute("href")
     link.click()
     assert page.url.endswith(name)
-    assert page.locator(name).evaluate("card => card === document.activeElement")
+    expect(page.locator(name)).to_be_focused()
 
 
 def test_keyboard_alone(reader, report):
     page = reader.open(report)
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.className") == "skip"
+    expect(page.locator(":focus")).to_have_class("skip")
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "events-title"
+    expect(page.locator("#events-title")).to_be_focused()
     for name in ("search", "voice"):
         page.keyboard.press("Tab")
-        assert page.evaluate("document.activeElement.id") == name
+        expect(page.locator(f"#{name}")).to_be_focused()
     for _ in range(4):
         page.keyboard.press("Tab")
-        assert page.evaluate("document.activeElement.name") == "kind"
+        expect(page.locator(":focus")).to_have_attribute("name", "kind")
     page.keyboard.press("Space")
     assert not page.locator("[name=kind][value=other]").is_checked()
     page.keyboard.press("Tab")
@@ -285,7 +285,7 @@ def test_keyboard_alone(reader, report):
     more.focus()
     page.keyboard.press("Enter")
     assert page.locator("#events .pair").count() > size
-    assert page.evaluate("document.activeElement.classList.contains('pair')")
+    expect(page.locator(":focus")).to_have_class(re.compile(r"\bpair\b"))
     page.locator("#events .event").first.locator("summary").last.focus()
     page.keyboard.press("Enter")
     page.locator("#events details[open] .pair").first.wait_for()
