@@ -18,7 +18,7 @@ from contradict.calibration import Calibration, Thresholds
 from contradict.claims import Claim, OnError, Skipped, to_claim, to_claims
 from contradict.embedding import Embedder
 from contradict.errors import ClaimError, SettingsError
-from contradict.events import Candidates, candidate_pairs, central, cluster
+from contradict.events import candidate_pairs, central, cluster
 from contradict.explanations import reasons
 from contradict.language import looks_english
 from contradict.nli import NLIModel, NLIScores
@@ -261,12 +261,9 @@ class Comparer:
         vectors = self.embedder.encode(
             [reading.proposition for reading in readings], progress=self._show(), cache=self.cache
         )
-        if made:
-            found = candidate_pairs(vectors, self.similarity, self.neighbours, self._show())
-        else:
-            found = Candidates(*_nothing(), 0)
+        found = candidate_pairs(vectors, self.similarity, self.neighbours, self._show())
         events = cluster(vectors, found, self.similarity).tolist()
-        if made and (against is not None or across is not None):
+        if against is not None or across is not None:
             wanted = _wanted(made, others if against is not None else None, across)
             found = candidate_pairs(vectors, self.similarity, self.neighbours, self._show(), wanted)
         near = [
@@ -395,9 +392,3 @@ def _value(claim: Claim, name: str) -> Any:
     """What a claim has under a name, as something that can be a key; None for nothing."""
     value = getattr(claim, name) if name in SHARED else claim.meta.get(name)
     return value if value is None or isinstance(value, Hashable) else repr(value)
-
-
-def _nothing() -> tuple[Any, Any]:
-    import numpy as np
-
-    return np.zeros((0, 2), dtype=np.int64), np.zeros(0, dtype=np.float32)

@@ -1,0 +1,35 @@
+"""What the labels of our own events and of public headlines become as training pairs."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from training.headlines import mark, read_headlines
+from training.mix import CONTRADICTION, ENTAILMENT, NEUTRAL
+from training.sheets import denied_pair
+
+
+def test_a_denial_is_contradicted_by_what_entails_the_denied():
+    entails, back = denied_pair("The bridge fell.", "The old bridge fell on Monday.", "c")
+    assert (entails.premise, entails.hypothesis) == ("The old bridge fell on Monday.", "The bridge fell.")
+    assert entails.allowed == (ENTAILMENT,)
+    assert CONTRADICTION not in back.allowed
+    assert denied_pair("P.", "Q.", "n")[0].allowed == (NEUTRAL,)
+    assert denied_pair("P.", "Q.", "a>") == []
+
+
+def test_headlines_are_found_by_their_marks(tmp_path):
+    folder = tmp_path / "train" / "events"
+    folder.mkdir(parents=True)
+    row = {"body_id": "1", "agree": ["Bridge falls"], "disagree": ["Bridge  stands"]}
+    (folder / "headlines_by_story.jsonl").write_text(json.dumps(row) + "\n", encoding="utf-8")
+    labels = tmp_path / "labels.txt"
+    labels.write_text(f"{mark('Bridge falls')} {mark('Bridge stands')} c\n", encoding="utf-8")
+    forward, backward = read_headlines(tmp_path, labels)
+    assert (forward.premise, forward.hypothesis) == (backward.hypothesis, backward.premise)
+    assert forward.allowed == backward.allowed == (CONTRADICTION,)
+    labels.write_text(f"{mark('Bridge falls')} 000000000000 c\n", encoding="utf-8")
+    with pytest.raises(ValueError, match=r"labels.txt:1: expected two marks"):
+        read_headlines(tmp_path, labels)
