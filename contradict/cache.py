@@ -213,8 +213,8 @@ class Cache:
 
     def _check(self, connection: sqlite3.Connection) -> None:
         """Raise unless the file is a cache of a version that we know, or is still to become one."""
-        mark = connection.execute("PRAGMA application_id").fetchone()[0]
         tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        mark = connection.execute("PRAGMA application_id").fetchone()[0]  # second: another process may just make both
         if mark != APPLICATION_ID and tables:
             connection.close()
             raise InputFileError(

@@ -4,6 +4,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+import threading
 import warnings
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -169,6 +170,18 @@ def test_processes_share_a_file(tmp_path: Path) -> None:
     assert [process.returncode for process in processes] == [0, 0, 0]
     assert all(output.split()[-1] == "39" for output in outputs)
     assert Cache(path).counts()["scores"] == 3 * 40 * 20
+
+
+def test_many_may_make_one_file_at_once(tmp_path: Path) -> None:
+    with ThreadPoolExecutor(6) as pool:
+        for n in range(60):
+            together = threading.Barrier(6)
+
+            def make(_: int, path: Path = tmp_path / f"{n}.db", together: threading.Barrier = together) -> None:
+                together.wait()
+                Cache(path).close()
+
+            list(pool.map(make, range(6)))
 
 
 def test_threads_and_forks_share_an_object(tmp_path: Path) -> None:
