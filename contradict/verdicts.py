@@ -17,7 +17,7 @@ from contradict.calibration import Probabilities
 from contradict.errors import SchemaError
 from contradict.nli import NLIScores
 from contradict.periods import Update, find_update, relate_periods, same_act_dates
-from contradict.quantities import Quantity, QuantityMatch, compare_quantities
+from contradict.quantities import Quantity, QuantityMatch, compare_quantities, sides_differ
 from contradict.readings import Reading, names_apart, plain, same_voice
 
 WEIGHTS_FILE = Path(__file__).parent / "weights" / "verdict.json"
@@ -131,6 +131,15 @@ class Evidence:
         return bool(self.a.quantities and self.b.quantities) and not self.matches
 
     @cached_property
+    def sides_apart(self) -> bool:
+        """Whether all that both claims count belongs to different sides: Armenian tanks, Azerbaijani drones.
+
+        Neither claim follows from the other then, however alike they read to the model.
+        """
+        sides = [{q.side for q in reading.quantities if q.side} for reading in (self.a, self.b)]
+        return all(sides) and all(sides_differ(one, two) for one in sides[0] for two in sides[1])
+
+    @cached_property
     def other_period(self) -> bool:
         """Whether the claims speak of different periods."""
         return relate_periods(self.a.timing, self.b.timing) == "different"
@@ -199,6 +208,8 @@ class Evidence:
     def features(self) -> dict[str, float]:
         """All features of the pair; equal for both orders of it."""
         found = self.stated()
+        if self.sides_apart and not self.matches:
+            found |= dict.fromkeys(("entailment", "other_entailment"), logit(0.0))
         conflicts = {m.certainty for m in self.matches if m.relation == "conflicting"}
         if conflicts and names_apart(self.a, self.b):
             conflicts = {"unknown"}

@@ -12,6 +12,7 @@ def test_disputes_are_found_and_false_alarms_bounded(report):
     assert len(found["false"]) <= 11
     named = {line.rsplit("(", 1)[1].rstrip(")") for line in found["found"]}
     assert {"losses", "talis", "villages"} <= named
+    assert score(report, gold, "agree")["false"] == []
 
 
 def test_the_losses_are_explained(report):

@@ -129,6 +129,15 @@ def test_its_troops_are_those_of_the_speaker():
     assert not evidence(ours, "About 200 Azerbaijani soldiers were killed.").matches
 
 
+def test_counts_of_two_sides_agree_in_nothing():
+    theirs = "Our army destroyed 22 enemy tanks and 18 drones, Azerbaijan's Defence Ministry said."
+    ours = "Armenia says its forces brought down 18 Azerbaijani drones."
+    same = "Azerbaijani troops shot down 18 Armenian drones."
+    alike = {"forward": (0.93, 0.04, 0.03), "backward": (0.03, 0.94, 0.03)}
+    assert decide(evidence(theirs, ours, **alike), WEIGHTS).probabilities.agree < 0.05
+    assert decide(evidence(theirs, same, **alike), WEIGHTS).probabilities.agree > 0.5
+
+
 @pytest.mark.parametrize(
     ("a", "b", "kind", "words"),
     [

@@ -18,7 +18,7 @@ from contradict.quantities.reading import Quantity, find_quantities
 from contradict.quantities.sides import resolve_sides, sides_differ, sides_match
 from contradict.quantities.units import FILLED
 
-__all__ = ["Quantity", "QuantityMatch", "compare_quantities", "find_quantities", "resolve_sides"]
+__all__ = ["Quantity", "QuantityMatch", "compare_quantities", "find_quantities", "resolve_sides", "sides_differ"]
 
 Relation = Literal["equal", "compatible", "conflicting"]
 Certainty = Literal["same", "unknown"]
