@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from contradict.attribution import Stance, attribute
+from contradict.attribution.pronouns import name_speaker
 from contradict.claims import Claim
 from contradict.periods import Timing, read_timing
 from contradict.quantities import Quantity, find_quantities, resolve_sides
@@ -27,9 +28,10 @@ class Reading:
 
     Attributes:
         claim: The claim, its `speaker` filled in where the text names one and the caller did not.
-        proposition: The claim without its speaker and stance: what the models see.
+        proposition: The claim without its speaker and stance, the speaker named in place of "we" and "its": what the
+            models see.
         stance: "asserts" or "denies".
-        quantities: The quantities of the proposition, with spans in the proposition.
+        quantities: The quantities of the proposition, with spans in it as it stands in the claim.
         timing: The times of the whole claim.
         proposition_spans: Where the proposition stands in the claim's text.
     """
@@ -49,7 +51,7 @@ def read_claim(claim: Claim) -> Reading:
         claim = claim.with_speaker(found.speaker)
     return Reading(
         claim=claim,
-        proposition=found.proposition,
+        proposition=name_speaker(found, claim.text, claim.speaker),
         stance=found.stance,
         quantities=resolve_sides(_quantities(found.proposition), claim.speaker or ""),
         timing=read_timing(claim.text, claim.date),

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contradict.attribution import Attribution, attribute
+from contradict.attribution.pronouns import name_speaker
 from contradict.attribution.verbs import past_from_gerund, past_from_participle
 
 SPEAKERS = (
@@ -849,3 +850,25 @@ def test_hostile_text_takes_no_time(text: str) -> None:
     started = time.process_time()
     attribute(text)
     assert time.process_time() - started < 0.5
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "named"),
+    [
+        ("Armenia says its forces shot down a drone.", None, "Armenia’s forces shot down a drone."),
+        ("Our army took the hill.", "Azerbaijan's Defence Ministry", "Azerbaijan’s army took the hill."),
+        ("The hill is in our hands.", "the rebels", "The hill is in the rebels’ hands."),
+        ("Police said they had arrested two men.", None, "Police had arrested two men."),
+        ("The general staff denied that its troops had fled.", None, "The general staff’s troops had fled."),
+        ("The chairwoman, Anna Jere, rejected Chakwela's claim that he had won.", None, "Chakwela had won."),
+        ("The minister's spokeswoman denied that he had stepped down.", None, "The minister had stepped down."),
+        ("I am at my desk, said Berta Holm.", None, "Berta Holm is at Berta Holm’s desk."),
+        ("The ministry said it was raining in Kyiv.", None, "It was raining in Kyiv."),
+        ("The army said it was a rocket that hit the market.", None, "It was a rocket that hit the market."),
+        ("Our army took the hill.", None, "Our army took the hill."),
+        ("We have won, said one of the engineers.", None, "We have won."),
+        ("The US Army took the hill.", "the rebels", "The US Army took the hill."),
+    ],
+)
+def test_the_speaker_is_named_for_we_and_its(text, speaker, named):
+    assert name_speaker(attribute(text), text, speaker) == named

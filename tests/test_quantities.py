@@ -231,6 +231,8 @@ def test_what_counts_nothing(text: str) -> None:
         ("The number of houses lost has risen to 31.", "home", {"destroyed"}),
         ("The crash killed two crew members.", "crew", {"killed"}),
         ("Nine men had lost their lives.", "man", {"killed"}),
+        ("At least two women lost their life.", "woman", {"killed"}),
+        ("Two workers lost their jobs.", "worker", set()),
         ("The slide claimed nineteen lives.", "person", {"killed"}),
         ("Nobody was hurt.", "person", {"wounded"}),
         ("No soldiers were killed.", "soldier", {"killed"}),
@@ -541,6 +543,19 @@ def test_another_quantity_of_the_same_thing_makes_a_conflict_uncertain() -> None
     assert relations(
         "9 people were killed in the north and 60 people were killed in the south.", "24 people died."
     ) == [("conflicting", "unknown")]
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "relation"),
+    [
+        ("Bedrock was hit at 324 metres.", "The drill stuck fast at 210 metres.", [("conflicting", "unknown")]),
+        ("The hotel was sold for 45 million francs.", "I paid 45 million francs.", [("equal", "unknown")]),
+        ("Prices rose by 18 percent.", "The party got 31 percent.", []),
+        ("A wall of 2 metres and one of 3 metres stand there.", "The drill stuck fast at 210 metres.", []),
+    ],
+)
+def test_the_only_measure_of_its_unit_in_each_claim_is_set_against_the_other(a, b, relation) -> None:
+    assert relations(a, b) == relation
 
 
 def test_near_says_how_far_more_than_reaches() -> None:

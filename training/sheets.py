@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from contradict.attribution import attribute
+from contradict.attribution.pronouns import name_speaker
 from training.mix import CONTRADICTION, ENTAILMENT, NEUTRAL, Example, held_out
 
 DIRECTIONS = {
@@ -87,11 +88,14 @@ def read_sheets(folder: Path) -> dict[str, list[Example]]:
         if held_out(event.title, HELD_OUT):
             continue
         read = {n: attribute(text) for n, (*_, text) in event.claims.items()}
+        bare_texts = {
+            n: name_speaker(read[n], text, speaker or None) for n, (_, speaker, _, text) in event.claims.items()
+        }
         for a, b, code, _ in event.pairs:
             forward, backward = DIRECTIONS[code]
             one, two = event.claims[a][3], event.claims[b][3]
             whole += [Example(one, two, forward, "events"), Example(two, one, backward, "events")]
-            bare_one, bare_two = read[a].proposition, read[b].proposition
+            bare_one, bare_two = bare_texts[a], bare_texts[b]
             if read[a].stance == read[b].stance == "asserts" and (bare_one, bare_two) != (one, two):
                 bare += [Example(bare_one, bare_two, forward, "propositions")]
                 bare += [Example(bare_two, bare_one, backward, "propositions")]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
@@ -116,13 +117,15 @@ def compare_quantities(
         raise ValueError(f"near must be a finite number of at least 0, such as 0.5; got {near!r}")
     rows = [(quantity,) for quantity in a] + _sums(a)
     columns = [(quantity,) for quantity in b] + _sums(b)
-    crowded = _crowded(a), _crowded(b)
+    crowded, sole = (_crowded(a), _crowded(b)), _sole_units(a) & _sole_units(b)
     pairs = [
         (i, j, match)
         for i, row in enumerate(rows)
         for j, column in enumerate(columns)
-        if (match := _match(row, column, near, doubtful=row[0] in crowded[0] or column[0] in crowded[1])) is not None
-    ]
+        if (match := _match(
+            row, column, near, doubtful=row[0] in crowded[0] or column[0] in crowded[1], sole=row[0].unit in sole
+        )) is not None
+    ]  # fmt: skip
     settled_a = {quantity for _, _, match in pairs if match.relation != "conflicting" for quantity in match.a}
     settled_b = {quantity for _, _, match in pairs if match.relation != "conflicting" for quantity in match.b}
     kept = [
@@ -197,15 +200,26 @@ def _crowded(quantities: Sequence[Quantity]) -> set[Quantity]:
     }
 
 
-def _match(a: tuple[Quantity, ...], b: tuple[Quantity, ...], near: float, *, doubtful: bool) -> QuantityMatch | None:
-    """The match of two quantities or sums, None where a known difference makes them two questions."""
+def _sole_units(quantities: Sequence[Quantity]) -> set[str]:
+    """The units in which a claim measures just one thing; shares of something are too many kinds of thing."""
+    counts = Counter(quantity.unit for quantity in quantities if quantity.unit is not None)
+    return {unit for unit, count in counts.items() if count == 1 and not unit.startswith("percent")}
+
+
+def _match(
+    a: tuple[Quantity, ...], b: tuple[Quantity, ...], near: float, *, doubtful: bool, sole: bool
+) -> QuantityMatch | None:
+    """The match of two quantities or sums, None where a known difference makes them two questions.
+
+    `sole`: each claim measures just this in its unit. Claims that are set side by side mostly mean the same thing then.
+    """
     if len(a) + len(b) > 3:
         return None
     roles_a, roles_b = (frozenset().union(*(quantity.roles for quantity in side)) for side in (a, b))
     if len(a) + len(b) == 3 and roles_a != roles_b:
         return None
     first, second = a[0], b[0]
-    nouns, certainty = _nouns(first, second), _certainty(first, second, roles_a, roles_b)
+    nouns, certainty = _nouns(first, second), _certainty(first, second, roles_a, roles_b, sole=sole)
     if certainty is None:
         return None
     low_a, high_a, slack_a = _interval(a, near)
@@ -252,7 +266,9 @@ def _hangs_on_vagueness(a: Quantity, b: Quantity, above: bool) -> bool:
     return (b if above else a).bound == "vague" or ("vague" in {a.bound, b.bound} and bool(loose & {a.bound, b.bound}))
 
 
-def _certainty(a: Quantity, b: Quantity, roles_a: frozenset[str], roles_b: frozenset[str]) -> Certainty | None:
+def _certainty(
+    a: Quantity, b: Quantity, roles_a: frozenset[str], roles_b: frozenset[str], *, sole: bool
+) -> Certainty | None:
     """Whether both count the same thing for certain; None where they do not, or where nothing suggests it."""
     part = bool(roles_a and roles_b) and (roles_a < roles_b == BOTH or roles_b < roles_a == BOTH)
     if _is_known_to_differ(a, b, roles_a, roles_b, part=part):
@@ -260,9 +276,9 @@ def _certainty(a: Quantity, b: Quantity, roles_a: frozenset[str], roles_b: froze
     nouns, alike, same_role = _nouns(a, b), _alike(a.frame, b.frame), bool(roles_a) and roles_a == roles_b
     named = nouns == "same" and a.counted is not None and roles_a == roles_b
     if nouns == "unknown" and not same_role and a.unit not in FILLED:
-        return None
+        return "unknown" if sole else None
     if not (same_role or part or named or alike >= 0.34) or (a.unit is not None and alike < 0.3 and not named):
-        return None
+        return "unknown" if sole else None
     if part or nouns in {"wider", "unknown"} or _is_doubtful(a, b):
         return "unknown"
     if same_role and a.unit is None and not roles_a & _LOOSE_ROLES:

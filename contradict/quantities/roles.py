@@ -34,6 +34,7 @@ Mood = Literal["fact", "plan", "possible", "denied"]
 
 _FALLING: Final = frozenset("from off into through ill overboard asleep down to under over onto behind short".split())
 """After "fell", such a word says that nobody was killed in a fight."""
+_LIFE: Final = frozenset({"life", "lives"})
 _STATE_NOUNS: Final = frozenset({"dead", "wounded", "injured"})
 
 
@@ -71,6 +72,8 @@ class ClaimText:
 def _role_at(claim: ClaimText, at: int) -> frozenset[str]:
     """The role that the words at an index name, with a second one joined by "or", "and" or a slash."""
     first = PHRASES.get((claim.word(at), claim.word(at + 1))) or ROLES.get(claim.word(at))
+    if claim.word(at) in {"lost", "lose"} and claim.word(at + 2) in _LIFE:
+        return frozenset({"killed"})
     if first == "fell" and claim.word(at + 1) in _FALLING:
         return frozenset()
     if claim.word(at) in BOTH_WORDS:
@@ -188,7 +191,7 @@ def _right_role(claim: ClaimText, numeral: Numeral, noun: Noun, at: int) -> froz
             while step > at and claim.word(step).endswith("ly"):
                 step -= 1
             passive = low in STATES or low in BOTH_WORDS or claim.word(step) in AUXILIARIES - {"have", "had", "has"}
-            phrase = (low, claim.word(index + 1)) in PHRASES
+            phrase = (low, claim.word(index + 1)) in PHRASES or (low == "lost" and claim.word(index + 2) in _LIFE)
             width = 3 if len(roles) > 1 and low not in BOTH_WORDS else 1
             active = _is_object(claim, index + width) or low.endswith("ing") or low in ACTIVE
             if passive or phrase or not active:

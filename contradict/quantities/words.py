@@ -51,7 +51,7 @@ PHRASES: Final = {
     ("taken", "prisoner"): "captured", ("taken", "hostage"): "captured",
     ("turned", "out"): "attended", ("took", "part"): "attended",
     ("taken", "part"): "attended", ("tested", "positive"): "infected", ("on", "board"): "aboard",
-    ("lost", "their"): "killed", ("in", "custody"): "arrested", ("set", "ablaze"): "set on fire",
+    ("in", "custody"): "arrested", ("set", "ablaze"): "set on fire",
     ("called", "off"): "cancelled", ("carried", "off"): "destroyed", ("gave", "birth"): "born",
     ("knocked", "out"): "destroyed", ("put", "out"): "extinguished",
 }  # fmt: skip
