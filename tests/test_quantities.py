@@ -558,6 +558,17 @@ def test_the_only_measure_of_its_unit_in_each_claim_is_set_against_the_other(a, 
     assert relations(a, b) == relation
 
 
+def test_a_place_is_a_part_of_the_whole_country() -> None:
+    assert relations("In the whole country, 1,400 cars were burned.", "In Clairval, 312 cars were burned.") == []
+
+
+def test_armies_of_unknown_names_leave_a_conflict_uncertain() -> None:
+    west = "Monday's attack cost the Western army about 300 men, dead and wounded together."
+    assert relations(west, "The Eastern army lost fewer than 150 men, dead and wounded.") == [
+        ("conflicting", "unknown")
+    ]
+
+
 def test_near_says_how_far_more_than_reaches() -> None:
     a, b = "More than 100 people died.", "180 people died."
     assert conflicts(a, b)

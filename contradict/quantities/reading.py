@@ -26,6 +26,7 @@ from contradict.quantities.units import FILLED, Unit, match_degree, match_unit, 
 from contradict.quantities.words import (
     ASIDES,
     AUXILIARIES,
+    COUNTRYWIDE,
     DETERMINERS,
     FUNCTION,
     HARD,
@@ -86,6 +87,7 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
     starts = frozenset(numeral.first for numeral in numerals)
     figures = {index for numeral in numerals for index in range(numeral.first, numeral.last)}
     aside = any(token.low in ASIDES and index not in figures for index, token in enumerate(tokens))
+    aside = aside or COUNTRYWIDE.search(text) is not None
     claim = ClaimText(text, tokens, starts, _times(tokens), _places(tokens), aside)
     drafts: list[tuple[Quantity, Numeral, int]] = []
     floor = 0

@@ -189,11 +189,19 @@ def _loser(claim: ClaimText, numeral: Numeral, roles: frozenset[str], floor: int
             owner, found, acting = None, None, False
         elif word in ROLES and word not in _LOSSES | STATES:
             found, acting, reach = None, True, numeral.first
-        elif not acting and (side := _named(claim.tokens[at]) or _PARTIES.get(word)):
+        elif not acting and (side := _named(claim.tokens[at]) or _PARTIES.get(word) or _army(claim, at)):
             owner, reach = side, at + _OWNER_REACH
+            found = side if {claim.word(at - 1), claim.word(at - 2)} & {"cost", "costs"} else found
         elif word in _LOSING | (frozenset() if acting else _LOSSES) and owner and at <= reach:
             found = owner
     return found
+
+
+def _army(claim: ClaimText, at: int) -> str | None:
+    """The name before an army, where it is none that the tables know: "the Eastern army", "Tessalan forces"."""
+    token = claim.tokens[at]
+    named = token.text[0].isupper() and claim.word(at + 1) in _GROUPS and token.low not in DETERMINERS | _NO_NAMES
+    return token.low if named else None
 
 
 def _antecedent(claim: ClaimText, before: int) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 HARD: Final = frozenset('.;:()"“”!?—[]')
@@ -70,3 +71,9 @@ WEEKDAYS: Final = frozenset("monday tuesday wednesday thursday friday saturday s
 SPEECH: Final = frozenset("said says told announced reported confirmed wrote statement published".split())
 ACTIVE: Final = frozenset("found carried drew fired launched saved charged".split())
 PLACE_CUES: Final = frozenset("in at near off outside inside around across over".split())
+COUNTRYWIDE: Final = re.compile(
+    r"\b(?:whole|entire|rest of the|across the|throughout the|all over the|all of the|around the)\s+"
+    r"(?:country|nation|world|republic|continent)\b",
+    re.IGNORECASE,
+)
+"""Says that a claim counts in a whole country; what is counted in one place is a part of that."""
