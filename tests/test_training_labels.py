@@ -9,6 +9,7 @@ import pytest
 from training.headlines import mark, read_headlines
 from training.mix import CONTRADICTION, ENTAILMENT, NEUTRAL
 from training.sheets import denied_pair
+from training.strangers import read_strangers
 
 
 def test_a_denial_is_contradicted_by_what_entails_the_denied():
@@ -33,3 +34,17 @@ def test_headlines_are_found_by_their_marks(tmp_path):
     labels.write_text(f"{mark('Bridge falls')} 000000000000 c\n", encoding="utf-8")
     with pytest.raises(ValueError, match=r"labels.txt:1: expected two marks"):
         read_headlines(tmp_path, labels)
+
+
+def test_claims_of_two_events_are_strangers_if_both_name_somebody_and_none_in_common(tmp_path):
+    river = (
+        "== Boat on the {0} | accident\n1 | Wire | - | 2020-01-01 | Nine people drowned in the {0} river on Monday.\n"
+    )
+    river += "2 | Wire | - | 2020-01-02 | Nobody drowned in that river on Monday.\n"
+    (tmp_path / "x.txt").write_text("".join(river.format(name) for name in ("Sava", "Arno", "Kupa", "Neva", "Tejo")))
+    pairs = read_strangers(tmp_path, 1)
+    assert pairs
+    assert all(pair.allowed == (NEUTRAL,) for pair in pairs)
+    assert {(pair.hypothesis, pair.premise) for pair in pairs} == {(pair.premise, pair.hypothesis) for pair in pairs}
+    assert not any("that river" in text for pair in pairs for text in (pair.premise, pair.hypothesis))
+    assert all(pair.premise != pair.hypothesis for pair in pairs)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 ENTAILMENT, NEUTRAL, CONTRADICTION = "entailment", "neutral", "contradiction"
-BOTH_WAYS = frozenset({"events", "propositions", "denied", "headlines", "augmented"})
+BOTH_WAYS = frozenset({"events", "propositions", "denied", "headlines", "augmented", "strangers"})
 """Sources that give both orders of a pair by themselves."""
 LABELS = (CONTRADICTION, ENTAILMENT, NEUTRAL)
 """In the order of the model's outputs."""
