@@ -35,11 +35,16 @@ class Plan:
     skipped: tuple[Skipped, ...]
 
     def _counts(self) -> str:
-        parts = (self.claims, len(self.events), len(self.pairs), self.model_calls)
-        return "{} claims, {} events, {} pairs, {} model calls".format(*parts)
+        parts = (
+            (self.claims, "claim"), (len(self.events), "event"), (len(self.pairs), "pair"),
+            (self.model_calls, "model call"),
+        )  # fmt: skip
+        return ", ".join(f"{count} {noun}{'' if count == 1 else 's'}" for count, noun in parts)
 
     def __repr__(self) -> str:
         return f"Plan({self._counts()})"
 
     def __str__(self) -> str:
-        return "\n".join([self._counts()] + [f"  {e.pairs} pairs: {e.title}" for e in self.events])
+        return "\n".join(
+            [self._counts()] + [f"  {e.pairs} pair{'' if e.pairs == 1 else 's'}: {e.title}" for e in self.events]
+        )

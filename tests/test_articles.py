@@ -354,3 +354,15 @@ def test_the_sides_of_one_article_contradict_each_other(comparer):
     report = comparer.compare(extract(text, source="Oster Post"))
     sides = {frozenset((pair.a.speaker, pair.b.speaker)) for pair in report.contradictions}
     assert {frozenset(("army", "rebels")), frozenset(("mayor", "police chief, Ivan Kos"))} <= sides
+
+
+@pytest.mark.parametrize("written", ["2020-09-28", "28 September 2020", "September 28, 2020", "28.09.2020"])
+def test_a_date_in_the_front_matter_is_read(written):
+    text = f"---\ndate: {written}\n---\n\n# Losses\n\nThe army lost 24 soldiers on Sunday.\n"
+    assert [str(claim.date) for claim in extract(text)] == ["2020-09-28"]
+
+
+def test_a_date_that_is_not_understood_is_left_out_with_a_warning():
+    text = "---\ndate: last Monday\n---\n\n# Losses\n\nThe army lost 24 soldiers on Sunday.\n"
+    with pytest.warns(UserWarning, match=r"'last Monday' of an article is not understood"):
+        assert [claim.date for claim in extract(text)] == [None]

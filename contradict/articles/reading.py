@@ -7,8 +7,9 @@ import re
 import warnings
 from collections import deque
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date as day
+from datetime import datetime
 from itertools import takewhile
 from pathlib import Path
 from typing import Final, Literal
@@ -28,6 +29,7 @@ from contradict.errors import ClaimError, SettingsError
 from contradict.language import looks_english
 
 Format = Literal["text", "markdown", "html"]
+DATE_FORMS: Final = ("%Y-%m-%d", "%d %B %Y", "%d %b %Y", "%B %d, %Y", "%b %d, %Y", "%d.%m.%Y", "%Y/%m/%d")
 FORMATS: Final = ("text", "markdown", "html")
 MOST_READ, MOST_READ_HTML = 300_000, 3_000_000
 """Characters that are read of an article (about sixty times the usual length), and of the source of a web page."""
@@ -198,11 +200,16 @@ def _limited(blocks: Sequence[Block], end: int) -> tuple[list[Block], int]:
 
 
 def _day(text: str | None) -> str | None:
-    """A date that a page gives, if it is one."""
-    try:
-        return None if text is None else day.fromisoformat(text[:10]).isoformat()
-    except ValueError:
+    """A date that a page gives, in ISO form; one that is not understood is left out with a warning."""
+    if not text:
         return None
+    for form in DATE_FORMS:
+        with suppress(ValueError):
+            return datetime.strptime(text[:10] if form == DATE_FORMS[0] else text.strip(), form).date().isoformat()
+    warnings.warn(
+        f"the date {text!r:.60} of an article is not understood and left out; write it as 2020-09-28", stacklevel=4
+    )
+    return None
 
 
 def _made_id(text: str, source: str | None, date: Date | str | None, url: str | None) -> str:
