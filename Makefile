@@ -3,7 +3,7 @@ VENV ?= .venv
 export OMP_WAIT_POLICY ?= PASSIVE
 RUN := $(VENV)/bin/python
 
-.PHONY: demo test lint notebooks train-nli train-embedder clean
+.PHONY: demo test lint notebooks train-nli train-small train-embedder clean
 
 demo: $(VENV)/ready
 	$(RUN) -m examples.demo
@@ -25,6 +25,15 @@ train-nli: $(VENV)/ready
 	$(RUN) -m training.train_nli --data $(DATA) --start $(START) --run $(RUN_FOLDER)
 	$(RUN) -m training.export --run $(RUN_FOLDER)
 	$(RUN) -m training.fit_verdict
+
+SMALL_RUN ?= $(HOME)/contradict-runs/small
+
+train-small: $(VENV)/ready
+	$(RUN) -m pip install --quiet --constraint constraints.txt --editable '.[dev,train]'
+	$(RUN) -m training.teach --data $(DATA) --run $(SMALL_RUN)
+	$(RUN) -m training.train_small --data $(DATA) --run $(SMALL_RUN)
+	$(RUN) -m training.export --run $(SMALL_RUN) --model small
+	$(RUN) -m training.fit_verdict --nli small
 
 EMBEDDER_RUN ?= $(HOME)/contradict-runs/embedder
 

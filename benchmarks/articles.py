@@ -2,7 +2,8 @@
 
 Sentences: the share of labelled sentences that come out exactly. Claims: precision and recall of the sentences that
 are read as claims. Speakers: the share of extracted sentences with a labelled speaker whose speaker is that one or one
-of its names. Contradictions: all claims of an event are compared; a pair of sentences counts as found if a pair of
+of its names. The outlet's own: the extracted sentences in which the outlet speaks itself that got a speaker.
+Contradictions: all claims of an event are compared; a pair of sentences counts as found if a pair of
 their claims is called contradicting; 95 % bootstrap intervals over pairs of articles.
 """
 
@@ -114,7 +115,10 @@ class Tally:
         for number, claims in found.claims.items():
             sentence = sentences[number]
             self.count["claims right"] += sentence["claim"]
-            if sentence["claim"] and sentence["speaker"]:
+            if sentence["claim"] and not sentence["speaker"]:
+                self.count["outlet"] += 1
+                self.count["outlet wrong"] += any(c.speaker for c in claims)
+            elif sentence["claim"]:
                 self.count["speakers"] += 1
                 self.count["speakers right"] += any(is_speaker(c.speaker, sentence["speaker"], names) for c in claims)
 
@@ -192,6 +196,7 @@ def main() -> None:
     print(f"sentences that come out exactly: {tally.share('exact', 'sentences')}")
     print(f"claim sentences: precision {right / max(1, found):.3f}, recall {right / max(1, wanted):.3f} ({wanted})")
     print(f"speakers: {tally.share('speakers right', 'speakers')}")
+    print(f"the outlet's own sentences that got a speaker: {tally.share('outlet wrong', 'outlet')}")
     if comparer is not None:
         groups = list(tally.groups.values())
         values = [f"{value:.3f} ({low:.2f}-{high:.2f})" for k, value in enumerate(figures(groups))

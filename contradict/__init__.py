@@ -23,6 +23,7 @@ from contradict.files import read_claims
 from contradict.nli import NLIScores
 from contradict.plans import Plan
 from contradict.report import Event, Pair, Report
+from contradict.store import Found, Store
 
 if TYPE_CHECKING:
     from contradict.evaluation import Evaluation
@@ -37,6 +38,7 @@ __all__ = [
     "ContradictError",
     "Evaluation",
     "Event",
+    "Found",
     "InputFileError",
     "LabelError",
     "MissingExtraError",
@@ -49,6 +51,7 @@ __all__ = [
     "SchemaError",
     "SettingsError",
     "Skipped",
+    "Store",
     "Thresholds",
     "calibrate",
     "clear_models",

@@ -28,7 +28,7 @@ def clear_models() -> None:
     _models.clear()
 
 
-def _comparer(options: dict[str, Any]) -> Comparer:
+def shared_comparer(options: dict[str, Any]) -> Comparer:
     """A comparer with the wanted settings, its models loaded anew only if they are not among the last few."""
     from contradict.comparer import Comparer
 
@@ -36,7 +36,7 @@ def _comparer(options: dict[str, Any]) -> Comparer:
     unknown = sorted(options.keys() - set(known))
     if unknown:
         raise SettingsError(f"unknown parameter {unknown[0]!r}; expected one of {known}")
-    loading = ("embedder", "nli", "nli_labels", "device", "dtype")
+    loading = ("embedder", "nli", "nli_labels", "device", "dtype", "backend")
     key = tuple(_key(options.get(name)) for name in loading)
     if key not in _models:
         named = {k: v for k, v in options.items() if k in loading}
@@ -76,7 +76,7 @@ def compare(
         ModelError: A model that cannot be loaded, or has not the classes it needs.
         SettingsError: A parameter with a value that makes no sense.
     """
-    return _comparer(options).compare(claims, against=against, across=across, on_error=on_error)
+    return shared_comparer(options).compare(claims, against=against, across=across, on_error=on_error)
 
 
 def judge(pairs: Iterable[Any], **options: Any) -> list[Pair]:
@@ -89,7 +89,7 @@ def judge(pairs: Iterable[Any], **options: Any) -> list[Pair]:
     Raises:
         As `compare`.
     """
-    return _comparer(options).judge(pairs)
+    return shared_comparer(options).judge(pairs)
 
 
 def plan(
@@ -99,13 +99,13 @@ def plan(
 
     Takes what `compare` takes and raises what it raises.
     """
-    return _comparer(options).plan(claims, against=against, across=across, on_error=on_error)
+    return shared_comparer(options).plan(claims, against=against, across=across, on_error=on_error)
 
 
 def _given(comparer: Comparer | None, options: dict[str, Any]) -> Comparer | Callable[[], Comparer]:
     """The given comparer, or what makes one: models are loaded after everything else has been looked at."""
     if comparer is None:
-        return lambda: _comparer(options)
+        return lambda: shared_comparer(options)
     if options:
         raise SettingsError(f"give either a comparer or its parameters, not both: got comparer and {sorted(options)}")
     return comparer

@@ -212,6 +212,15 @@ def _rebuild(values: dict[str, Any], meta: dict[str, Any]) -> Claim:
     return Claim(**values, meta=meta)
 
 
+def plain_value(value: Any) -> Any:
+    """A date or a numpy number as JSON writes it."""
+    if hasattr(value, "isoformat"):
+        return value.isoformat()
+    if hasattr(value, "tolist"):
+        return value.tolist()
+    raise TypeError(f"{type(value).__name__} is no JSON value")
+
+
 @dataclass(frozen=True, slots=True)
 class Skipped:
     """Something that was left out or cut, and why."""

@@ -104,7 +104,7 @@ class Embedder:
     def encode(
         self, texts: Sequence[str], *, progress: bool = False, cache: Cache | None = None
     ) -> NDArray[np.float32]:
-        """Unit vectors of texts.
+        """Unit vectors of texts; equal texts are computed once.
 
         Args:
             texts: The texts; what is longer than `max_length` tokens is cut.
@@ -118,12 +118,13 @@ class Embedder:
 
         if not texts:
             return np.zeros((0, 1), dtype=np.float32)
+        distinct = sorted(set(texts), key=lambda text: (len(text), text))
         if cache is None:
-            return self._encode(texts, progress)
+            row = {text: i for i, text in enumerate(distinct)}
+            return self._encode(distinct, progress)[[row[text] for text in texts]]
         from tqdm.auto import tqdm
 
         name = self.cache_name
-        distinct = sorted(set(texts), key=lambda text: (len(text), text))
         kept = zip(distinct, cache.get_vectors(name, distinct), strict=True)
         found = {text: vector for text, vector in kept if vector is not None}
         todo = [text for text in distinct if text not in found]

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
+
+from contradict.warn import warn
 
 if TYPE_CHECKING:
     import numpy as np
@@ -12,9 +15,20 @@ if TYPE_CHECKING:
 
     Wanted = Callable[[slice], NDArray[np.bool_]]
     """Which of all n columns each row of a slice may be paired with: (rows of the slice, n), symmetric in all."""
+    Found = Iterator[tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32], int]]
+    """Parts of the pairs above a threshold, sorted by row, each row in one part: rows, columns, similarities (n,), and
+    how many similarities were computed to find them."""
 
-ROWS_AT_ONCE = 1024
-PAIRS_AT_ONCE = 65_536
+EXACT_UP_TO = 50_000
+"""Claims up to which all pairs are compared; above, an approximate index finds the neighbours."""
+VALUES_AT_ONCE = 1 << 24
+"""Similarities in memory at one time, 64 MB, however many claims there are."""
+ROWS_AT_ONCE, PAIRS_AT_ONCE, SAMPLED = 4096, 16_384, 256
+LINKS, LOOKED_AT = 16, 64
+"""Of the index: links of a vector, and how many vectors are looked at, at least, to add one or to find its neighbours;
+with these it finds 99 % of what comparing all pairs does."""
+A_SECOND = 4e10
+"""Multiplications that one core of a laptop does in a second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +38,9 @@ class Candidates:
     rows: NDArray[np.int64]
     similarity: NDArray[np.float32]
     bounded_out: int
-    """Pairs above the threshold that the bound on neighbours left out."""
+    """Pairs above the threshold that the bound on neighbours left out; an estimate where an index was used."""
+    computed: int = 0
+    """Similarities that were computed; of an index, those of adding a vector taken to be those of a search."""
 
 
 def candidate_pairs(
@@ -33,10 +49,15 @@ def candidate_pairs(
     neighbours: int,
     progress: bool = False,
     wanted: Wanted | None = None,
+    *,
+    exact_up_to: int = EXACT_UP_TO,
 ) -> Candidates:
     """All pairs with cosine similarity of at least `threshold`, of each row at most its `neighbours` nearest.
 
-    A pair is kept if either of its rows has the other among its neighbours.
+    A pair is kept if either of its rows has the other among its neighbours. Memory grows with the pairs that are kept,
+    not with the square of the rows. Above `exact_up_to` rows an approximate index (the extra `index`) finds the
+    neighbours. Without the extra, or with `wanted`, all pairs are compared there too, with a warning that says how
+    long it takes.
 
     Args:
         vectors: Unit vectors (n, dimensions).
@@ -44,38 +65,118 @@ def candidate_pairs(
         neighbours: How many of a row, at most; equally near ones in the order of the rows.
         progress: Whether to show a progress bar.
         wanted: Which pairs may be candidates at all; None for every pair.
+        exact_up_to: Rows up to which all pairs are compared.
     """
     import numpy as np
-    from tqdm.auto import tqdm
 
     n = len(vectors)
-    left: list[NDArray[np.int64]] = []
-    right: list[NDArray[np.int64]] = []
-    total = 0
-    for start in tqdm(range(0, n, ROWS_AT_ONCE), desc="Blocking", disable=not progress):
-        block = vectors[start : start + ROWS_AT_ONCE] @ vectors.T
-        block[np.arange(len(block)), np.arange(start, start + len(block))] = -2.0
-        if wanted is not None:
-            block[~wanted(slice(start, start + len(block)))] = -2.0
-        near = block >= threshold
-        total += int(near.sum())
-        crowded = np.flatnonzero(near.sum(axis=1) > neighbours)
-        if len(crowded):
-            part = block[crowded]
-            least = np.partition(part, -neighbours, axis=1)[:, -neighbours, None]
-            above, level = part > least, part == least
-            room = neighbours - above.sum(axis=1, keepdims=True)
-            near[crowded] = above | (level & (np.cumsum(level, axis=1) <= room))
-        i, j = np.nonzero(near)
-        left.append(i + start)
-        right.append(j)
-    i, j = (np.concatenate(part) if part else np.zeros(0, dtype=np.int64) for part in (left, right))
-    rows = np.stack(np.divmod(np.unique(np.minimum(i, j) * n + np.maximum(i, j)), max(n, 1)), axis=1).astype(np.int64)
+    indexed = n > exact_up_to and wanted is None and find_spec("usearch") is not None
+    if n > exact_up_to and not indexed:
+        _warn_of_cost(vectors, wanted is not None)
+    parts = _look_up(vectors, threshold, neighbours, progress) if indexed else _compare(
+        vectors, threshold, progress, wanted
+    )  # fmt: skip
+    kept: list[NDArray[np.int64]] = [np.zeros(0, dtype=np.int64)]
+    above = computed = 0
+    for i, j, similar, made in parts:
+        above, computed = above + len(i), computed + made
+        near = _nearest(i, similar, neighbours)
+        i, j = i[near], j[near]
+        kept.append(np.minimum(i, j) * n + np.maximum(i, j))
+    rows = np.stack(np.divmod(np.unique(np.concatenate(kept)), max(n, 1)), axis=1)
     similarity = np.zeros(len(rows), dtype=np.float32)
     for start in range(0, len(rows), PAIRS_AT_ONCE):
         one, two = rows[start : start + PAIRS_AT_ONCE].T
         similarity[start : start + PAIRS_AT_ONCE] = np.einsum("ij,ij->i", vectors[one], vectors[two])
-    return Candidates(rows, similarity, max(0, total // 2 - len(rows)))
+    if indexed:
+        above, made = _estimate(vectors, threshold)
+        computed += made
+    return Candidates(rows, similarity, max(0, above // 2 - len(rows)), computed + len(rows))
+
+
+def _compare(vectors: NDArray[np.float32], threshold: float, progress: bool, wanted: Wanted | None) -> Found:
+    """The pairs above a threshold, by comparing all."""
+    import numpy as np
+    from tqdm.auto import tqdm
+
+    n = len(vectors)
+    at_once = min(max(1, VALUES_AT_ONCE // max(n, 1)), ROWS_AT_ONCE)
+    for start in tqdm(range(0, n, at_once), desc="Blocking", disable=not progress):
+        block = vectors[start : start + at_once] @ vectors.T
+        block[np.arange(len(block)), np.arange(start, start + len(block))] = -2.0
+        if wanted is not None:
+            block[~wanted(slice(start, start + len(block)))] = -2.0
+        i, j = np.nonzero(block >= threshold)
+        yield i + start, j, block[i, j], block.size
+
+
+def _look_up(vectors: NDArray[np.float32], threshold: float, neighbours: int, progress: bool) -> Found:
+    """The pairs above a threshold among the nearest that an index finds.
+
+    The index depends on the order in which vectors are added: they are sorted first, and one thread adds them.
+    """
+    import numpy as np
+    from tqdm.auto import tqdm
+    from usearch.index import Index
+
+    n, dimensions = vectors.shape
+    index = Index(
+        ndim=dimensions, metric="ip", dtype="f32", connectivity=LINKS, expansion_add=LOOKED_AT,
+        expansion_search=max(LOOKED_AT, neighbours + 1),
+    )  # fmt: skip
+    order = np.lexsort(vectors[:, : min(8, dimensions)].T)
+    starts = range(0, n, ROWS_AT_ONCE)
+    with tqdm(total=2 * n, desc="Blocking", disable=not progress) as bar:
+        for start in starts:
+            part = order[start : start + ROWS_AT_ONCE]
+            index.add(part, vectors[part], threads=1)
+            bar.update(len(part))
+        for start in starts:
+            part = np.arange(start, min(start + ROWS_AT_ONCE, n))
+            found: Any = index.search(vectors[part], min(neighbours + 1, n), threads=1)
+            j = found.keys.astype(np.int64).reshape(len(part), -1)
+            similar = 1 - found.distances.reshape(j.shape)
+            counts = getattr(found, "counts", np.array([j.shape[1]]))  # of one row, only what was found comes back
+            i = np.broadcast_to(part[:, None], j.shape)
+            near = (similar >= threshold) & (j != i) & (np.arange(j.shape[1]) < counts[:, None])
+            yield i[near], j[near], similar[near], 2 * int(found.computed_distances)
+            bar.update(len(part))
+
+
+def _estimate(vectors: NDArray[np.float32], threshold: float) -> tuple[int, int]:
+    """How many ordered pairs lie above a threshold, from rows at equal distances; and the similarities computed."""
+    import numpy as np
+
+    n = len(vectors)
+    chosen = np.linspace(0, n - 1, min(SAMPLED, n)).astype(np.int64)
+    above = sum(np.count_nonzero(vectors @ vectors[row] >= threshold) - 1 for row in chosen)
+    return int(above * n / len(chosen)), len(chosen) * n
+
+
+def _nearest(rows: NDArray[np.int64], similar: NDArray[np.float32], neighbours: int) -> NDArray[np.bool_]:
+    """Of pairs sorted by row, which are among the `neighbours` nearest of their row; the first of equally near ones."""
+    import numpy as np
+
+    near = np.ones(len(rows), dtype=np.bool_)
+    _, starts, counts = np.unique(rows, return_index=True, return_counts=True)
+    crowded = counts > neighbours
+    for start, count in zip(starts[crowded].tolist(), counts[crowded].tolist(), strict=True):
+        part = similar[start : start + count]
+        least = np.partition(part, -neighbours)[-neighbours]
+        above, level = part > least, part == least
+        near[start : start + count] = above | (level & (np.cumsum(level) <= neighbours - np.count_nonzero(above)))
+    return near
+
+
+def _warn_of_cost(vectors: NDArray[np.float32], chosen: bool) -> None:
+    n, dimensions = vectors.shape
+    seconds = n * n * dimensions / A_SECOND
+    advice = (
+        "the index does not know which pairs are wanted (against, across)"
+        if chosen
+        else "pip install 'contradict-claims[index]' finds the near ones with an index instead"
+    )
+    warn(f"all pairs of {n:,} claims are compared, about {seconds:,.0f} seconds on one core: {advice}")
 
 
 def cluster(vectors: NDArray[np.float32], candidates: Candidates, threshold: float) -> NDArray[np.int64]:
@@ -92,24 +193,23 @@ def cluster(vectors: NDArray[np.float32], candidates: Candidates, threshold: flo
 
     import numpy as np
 
+    n = len(vectors)
     total = vectors.astype(np.float64)
-    near: list[set[int]] = [set() for _ in total]
-    for i, j in candidates.rows.tolist():
-        near[i].add(j)
-        near[j].add(i)
-    member = {i: [i] for i in range(len(total))}
-    size = np.ones(len(total), dtype=np.int64)
+    size = np.ones(n, dtype=np.int64)
+    root = np.arange(n, dtype=np.int32)
+    near, heap = _neighbourhoods(n, candidates, threshold)
+    member = [[i] for i in range(n)]
 
     def best(i: int) -> list[tuple[float, int, int, int, int]]:
         """The nearest cluster, if it is near enough: minus the mean similarity, both clusters, their sizes now."""
-        others = np.array(sorted(near[i]), dtype=np.int64)
+        others = np.unique(root[near[i]])
+        others = near[i] = others[others != i]
         if not len(others):
             return []
         means = np.round(total[others] @ total[i] / (size[others] * size[i]), 6)
         k = int(np.argmax(means))
-        return [(-means[k], i, int(others[k]), size[i], size[others[k]])] if means[k] >= threshold else []
+        return [(-means[k], i, int(others[k]), int(size[i]), int(size[others[k]]))] if means[k] >= threshold else []
 
-    heap = [found for i in range(len(total)) for found in best(i)]
     heapq.heapify(heap)
     while heap:
         _, i, j, size_i, size_j = heapq.heappop(heap)
@@ -117,19 +217,45 @@ def cluster(vectors: NDArray[np.float32], candidates: Candidates, threshold: flo
             continue
         if size[j] == size_j:
             total[i] += total[j]
-            member[i] += member.pop(j)
+            root[member[j]] = i
+            member[i] += member[j]
+            near[i] = np.concatenate([near[i], near[j]])
             size[i], size[j] = size_i + size_j, 0
-            for k in near[j] - {i}:
-                near[k].remove(j)
-                near[k].add(i)
-                near[i].add(k)
-            near[i].remove(j)
+            member[j], near[j] = [], near[j][:0]
         for found in best(i):
             heapq.heappush(heap, found)
-    events = np.zeros(len(total), dtype=np.int64)
-    for number, rows in enumerate(sorted((sorted(m) for m in member.values()), key=lambda rows: rows[0])):
-        events[rows] = number
-    return events
+    _, first, events = np.unique(root, return_index=True, return_inverse=True)
+    return np.argsort(np.argsort(first))[events]
+
+
+def _neighbourhoods(
+    n: int, candidates: Candidates, threshold: float
+) -> tuple[list[NDArray[np.int32]], list[tuple[float, int, int, int, int]]]:
+    """The other rows of each row's candidate pairs, sorted; and, of each that has some, its nearest as `cluster` ranks
+    clusters."""
+    import numpy as np
+
+    i, j = candidates.rows.T
+    order = np.argsort(np.concatenate([i * n + j, j * n + i]))
+    left = np.concatenate([i, j]).astype(np.int32)[order]
+    right = np.concatenate([j, i]).astype(np.int32)[order]
+    means = np.round(np.concatenate([candidates.similarity] * 2)[order].astype(np.float64), 6)
+    counts = np.bincount(left, minlength=n)
+    ends = np.cumsum(counts)
+    near = np.split(right, ends[:-1]) if n else []
+    some = np.flatnonzero(counts)
+    highest = np.zeros(n)
+    if len(some):
+        highest[some] = np.maximum.reduceat(means, (ends - counts)[some])
+    at = np.flatnonzero(means == highest[left])
+    _, first = np.unique(left[at], return_index=True)
+    nearest = at[first]
+    heap = [
+        (-mean, a, b, 1, 1)
+        for mean, a, b in zip(means[nearest].tolist(), left[nearest].tolist(), right[nearest].tolist(), strict=True)
+        if mean >= threshold
+    ]
+    return near, heap
 
 
 def central(vectors: NDArray[np.float32], rows: Sequence[int]) -> int:

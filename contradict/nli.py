@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from contradict.backends import OpenVINOClassifier, is_openvino
 from contradict.errors import ModelError, SettingsError
 from contradict.hub import load_error, weights_fingerprint
 from contradict.packing import is_packed, load_packed
+from contradict.pairing import PairEncoder
 
 if TYPE_CHECKING:
     import numpy as np
@@ -18,12 +20,14 @@ if TYPE_CHECKING:
     from sentence_transformers import CrossEncoder
 
     from contradict.cache import Cache
+    from contradict.pairing import Inputs, Pair
 
 WEIGHTS = Path(__file__).parent / "weights"
 PACKAGED = {"base": WEIGHTS / "nli-base"}
 DEFAULT_NLI = "base"
 LOADED = "(loaded CrossEncoder)"
-TOKENS_A_BATCH = 4096
+TOKENS_A_BATCH = 1024
+BACKENDS = ("torch", "openvino")
 
 ALIASES = {
     "entailment": {
@@ -90,16 +94,24 @@ class NLIModel:
 
     Args:
         model: None or "base" for the packaged model, a name on the hub, a folder (Hugging Face layout, safetensors or
-            this library's packed weights), or a loaded `CrossEncoder`.
+            this library's packed weights, or what `contradict quantize` wrote), or a loaded `CrossEncoder`.
         labels: The names of the model's outputs in their order, for a model whose config does not say.
         device: As torch names it; None leaves a loaded model where it is, and takes CUDA or MPS where there is one,
             else the CPU, for others.
         dtype: "float32" or "bfloat16"; None takes bfloat16 where the machine computes it natively.
+        backend: "torch", or "openvino" for int8 on the CPU with a folder that `contradict quantize` wrote; None takes
+            "openvino" for such a folder, else "torch".
 
     Raises:
+        MissingExtraError: The back end is not installed.
         ModelError: The model cannot be loaded, or has not the three classes.
-        SettingsError: An unknown dtype.
+        SettingsError: An unknown dtype or back end, or a device or dtype that the back end does not have.
     """
+
+    model: Any
+    """The transformers classifier; None with another back end than torch."""
+    backend: str = "torch"
+    _int8: OpenVINOClassifier | None = None
 
     def __init__(
         self,
@@ -108,47 +120,65 @@ class NLIModel:
         labels: Sequence[str] | None = None,
         device: str | None = None,
         dtype: str | None = None,
+        backend: str | None = None,
     ) -> None:
-        import torch
-
         if dtype not in (None, "float32", "bfloat16"):
             raise SettingsError(f"dtype must be 'float32', 'bfloat16' or None, got {dtype!r}")
+        if backend not in (None, *BACKENDS):
+            raise SettingsError(f"backend must be one of {BACKENDS} or None, got {backend!r}")
         if model is None or isinstance(model, (str, os.PathLike)):
             self.name = DEFAULT_NLI if model is None else str(model)
-            self.model, self.tokenizer = _load(PACKAGED.get(self.name, self.name))
+            place = PACKAGED.get(self.name, self.name)
+            if backend == "openvino" or (backend is None and is_openvino(Path(place))):
+                config = self._use_openvino(Path(place), device, dtype)
+            else:
+                config = self._use_torch(*_load(place), device, dtype)
         elif hasattr(model, "predict") and hasattr(model, "tokenizer"):
-            self.name, self.model, self.tokenizer = LOADED, model.model, model.tokenizer
+            if backend == "openvino":
+                raise SettingsError("backend='openvino' takes a folder that `contradict quantize` wrote, not a model")
+            self.name = LOADED
+            config = self._use_torch(model.model, model.tokenizer, device, dtype)
         else:
             raise ModelError(f"nli must be a name, a folder or a loaded CrossEncoder, got {type(model).__name__}")
-        if self.model is None or not hasattr(self.model.config, "id2label"):
+        self.outputs = resolve_labels(dict(enumerate(labels)) if labels is not None else config.id2label, self.name)
+        longest = [getattr(config, "max_position_embeddings", 512), self.tokenizer.model_max_length, 512]
+        self.max_length = int(min(longest))
+        self.encoder = PairEncoder(self.tokenizer, self.max_length)
+
+    def _use_torch(self, model: Any, tokenizer: Any, device: str | None, dtype: str | None) -> Any:
+        import torch
+
+        if model is None or not hasattr(model.config, "id2label"):
             raise ModelError(f"{self.name}: expected a transformers classifier inside the CrossEncoder")
         if device is None and self.name == LOADED:
-            device = str(next(self.model.parameters()).device)
+            device = str(next(model.parameters()).device)
         elif device is None:
             device = "cuda" if torch.cuda.is_available() else "mps" if torch.backends.mps.is_available() else "cpu"
-        named = dict(enumerate(labels)) if labels is not None else self.model.config.id2label
-        self.outputs = resolve_labels(named, self.name)
+        self.model, self.tokenizer = model.eval().to(device), tokenizer
         self.device = device
         self.dtype = dtype or ("bfloat16" if native_bf16(device) else "float32")
-        self.model.eval().to(device)
-        self.fingerprint = weights_fingerprint(self.model)
-        longest = [getattr(self.model.config, "max_position_embeddings", 512), self.tokenizer.model_max_length, 512]
-        self.max_length = int(min(longest))
+        self.fingerprint = weights_fingerprint(model)
+        return model.config
+
+    def _use_openvino(self, folder: Path, device: str | None, dtype: str | None) -> Any:
+        if device not in (None, "cpu"):
+            raise SettingsError(f"the openvino back end computes on the CPU, got device {device!r}")
+        if dtype is not None:
+            raise SettingsError(f"the openvino back end computes in int8: leave dtype out, got {dtype!r}")
+        self._int8 = OpenVINOClassifier(folder)
+        self.model, self.tokenizer = None, self._int8.tokenizer
+        self.device, self.backend, self.dtype = "cpu", "openvino", "int8"
+        self.fingerprint = self._int8.fingerprint
+        return self._int8.config
 
     def lengths(self, texts: Sequence[str]) -> list[int]:
         """Tokens of each text, without special tokens."""
-        out: list[int] = []
-        for at in range(0, len(texts), 4096):
-            encoded = self.tokenizer(
-                list(texts[at : at + 4096]), add_special_tokens=False, truncation=False, verbose=False
-            )
-            out += [len(ids) for ids in encoded["input_ids"]]
-        return out
+        return [len(ids) for ids in self.encoder.ids(texts)]
 
     @property
     def cache_name(self) -> str:
-        """What scores depend on besides the texts: weights, outputs, dtype, backend and maximum length."""
-        return "|".join(map(str, ("nli", self.fingerprint, self.outputs, self.dtype, "torch", self.max_length)))
+        """What scores depend on besides the texts: weights, outputs, dtype, back end and maximum length."""
+        return "|".join(map(str, ("nli", self.fingerprint, self.outputs, self.dtype, self.backend, self.max_length)))
 
     def score(
         self, pairs: Sequence[tuple[str, str]], *, progress: bool = False, cache: Cache | None = None
@@ -184,30 +214,38 @@ class NLIModel:
         at = {pair: i for i, pair in enumerate(distinct)}
         return found[[at[pair] for pair in pairs]] if pairs else found
 
-    def _batches(self, pairs: Sequence[tuple[str, str]]) -> Any:
+    def _batches(self, pairs: Sequence[Pair]) -> Iterator[tuple[list[int], Inputs]]:
         """Rows and padded inputs, longest first, with at most TOKENS_A_BATCH tokens in a batch."""
-        sizes = dict(zip(texts := sorted({t for pair in pairs for t in pair}), self.lengths(texts), strict=True))
-        length = [min(sizes[a] + sizes[b] + 4, self.max_length) for a, b in pairs]
+        texts = sorted({text for pair in pairs for text in pair})
+        ids = dict(zip(texts, self.encoder.ids(texts), strict=True))
+        length = [self.encoder.length(len(ids[a]), len(ids[b])) for a, b in pairs]
         order = sorted(range(len(pairs)), key=lambda i: (-length[i], pairs[i]))
         at = 0
         while at < len(order):
             rows = order[at : at + max(1, TOKENS_A_BATCH // length[order[at]])]
             at += len(rows)
-            yield rows, self.tokenizer(
-                [pairs[i][0] for i in rows], [pairs[i][1] for i in rows],
-                padding=True, truncation="longest_first", max_length=self.max_length, return_tensors="pt",
-            )  # fmt: skip
+            yield rows, self.encoder.batch([pairs[i] for i in rows], ids)
 
-    def _softmax(self, inputs: Any) -> NDArray[np.float32]:
+    def _softmax(self, inputs: Inputs) -> NDArray[np.float32]:
+        """The probabilities (pairs, 3) of a batch."""
         import torch
 
+        logits = torch.from_numpy(self._logits(inputs))
+        probabilities = torch.softmax(logits, dim=-1)[:, list(self.outputs)]
+        scores: NDArray[np.float32] = probabilities.numpy()
+        return scores
+
+    def _logits(self, inputs: Inputs) -> NDArray[np.float32]:
+        import torch
+
+        if self._int8 is not None:
+            return self._int8(inputs)
         kind = self.device.split(":")[0]
         bf16 = torch.autocast(kind, torch.bfloat16) if self.dtype == "bfloat16" else nullcontext()
+        tensors = {name: torch.from_numpy(array).to(self.device) for name, array in inputs.items()}
         with torch.inference_mode(), bf16:
-            logits = self.model(**inputs.to(self.device)).logits
-        probabilities = torch.softmax(logits.float(), dim=-1)[:, list(self.outputs)]
-        scores: NDArray[np.float32] = probabilities.cpu().numpy()
-        return scores
+            logits: NDArray[np.float32] = self.model(**tensors).logits.float().cpu().numpy()
+        return logits
 
 
 def _load(place: str | Path) -> tuple[Any, Any]:

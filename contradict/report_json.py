@@ -9,7 +9,7 @@ from dataclasses import asdict
 from typing import Any
 
 from contradict.calibration import Probabilities, Thresholds
-from contradict.claims import Claim, Skipped
+from contradict.claims import Claim, Skipped, plain_value
 from contradict.errors import ClaimError, SchemaError
 from contradict.explanations import Reason, Span
 from contradict.nli import NLIScores
@@ -77,21 +77,12 @@ def from_dict(values: Mapping[str, Any]) -> Report:
 
 
 def _dumps(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, default=_plain_value, allow_nan=False)
+    return json.dumps(value, ensure_ascii=False, default=plain_value, allow_nan=False)
 
 
 def _listed(value: Any) -> str:
     """A value as JSON; a list with one element a line."""
     return "[\n" + ",\n".join(map(_dumps, value)) + "\n]" if isinstance(value, list) and value else _dumps(value)
-
-
-def _plain_value(value: Any) -> Any:
-    """A date or a numpy number as JSON writes it."""
-    if hasattr(value, "isoformat"):
-        return value.isoformat()
-    if hasattr(value, "tolist"):
-        return value.tolist()
-    raise TypeError(f"{type(value).__name__} is no JSON value")
 
 
 def _check_meta(claims: Sequence[Mapping[str, Any]]) -> None:

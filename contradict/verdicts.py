@@ -1,7 +1,7 @@
 """The verdict: from both NLI directions, stance, quantities and time to the probabilities of a pair.
 
 The parts are weighed in log-odds and added up, so each one's share can be shown: with x the vector of features, the
-probabilities are softmax(W x), and the rows of W stand in `weights/verdict.json`, fitted on labelled pairs.
+probabilities are softmax(W x). The rows of W stand in `verdict.json` beside the NLI model, fitted on labelled pairs.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from pathlib import Path
 
 from contradict.calibration import Probabilities
 from contradict.errors import SchemaError
-from contradict.nli import NLIScores
+from contradict.nli import DEFAULT_NLI, PACKAGED, NLIScores
 from contradict.periods import Update, find_update, relate_periods, same_act_dates
 from contradict.quantities import Quantity, QuantityMatch, compare_quantities, sides_differ
 from contradict.readings import Reading, names_apart, plain, same_voice
 
-WEIGHTS_FILE = Path(__file__).parent / "weights" / "verdict.json"
+WEIGHTS_NAME = "verdict.json"
 FLOOR = 0.002
 DENIED = Probabilities(0.01, 0.98, 0.01)
 """A proposition against its own denial; the attribution can be wrong, so it is not quite certain."""
@@ -58,7 +58,13 @@ class Weights:
     contradict: Mapping[str, float]
 
     @classmethod
-    def load(cls, path: Path = WEIGHTS_FILE) -> Weights:
+    def of(cls, nli: str) -> Weights:
+        """The weights that were fitted for an NLI model: `verdict.json` beside its own, or else those of `base`."""
+        own = PACKAGED.get(nli, Path(nli)) / WEIGHTS_NAME
+        return cls.load(own if own.is_file() else PACKAGED[DEFAULT_NLI] / WEIGHTS_NAME)
+
+    @classmethod
+    def load(cls, path: Path) -> Weights:
         """Read weights from JSON.
 
         Raises:

@@ -325,13 +325,13 @@ def test_module_functions_share_loaded_models():
 
     report = contradict.compare([OPEN, SHUT, VOTE], thresholds=Thresholds(contradict=1.0, agree=1.0))
     assert report.contradictions == ()
-    loaded = api._comparer({})
+    loaded = api.shared_comparer({})
     assert contradict.judge([(OPEN, SHUT)])[0].relation == "contradict"
     assert contradict.judge([(OPEN, SHUT)], embedder="no/such-model")[0].relation == "contradict"
     assert contradict.plan([OPEN, SHUT, VOTE], similarity=0.99).pairs == ()
     assert contradict.compare([OPEN, SHUT, VOTE]) == loaded.compare([VOTE, SHUT, OPEN])
-    assert api._comparer({}).nli is loaded.nli
-    assert api._comparer({"similarity": 0.9}).embedder is loaded.embedder
+    assert api.shared_comparer({}).nli is loaded.nli
+    assert api.shared_comparer({"similarity": 0.9}).embedder is loaded.embedder
     assert len(api._models) <= api.MODELS_KEPT
     contradict.clear_models()
     assert len(api._models) == 0

@@ -45,6 +45,16 @@ def test_vectors_have_length_one_and_do_not_depend_on_the_batch(comparer):
     assert embedder.encode([]).shape[0] == 0
 
 
+def test_equal_texts_are_computed_once(comparer, monkeypatch):
+    embedder, asked = comparer.embedder, []
+    encode = embedder._encode
+    monkeypatch.setattr(embedder, "_encode", lambda texts, progress: asked.extend(texts) or encode(texts, progress))
+    vectors = embedder.encode([TEXTS[0], TEXTS[1], TEXTS[0]])
+    assert sorted(asked) == sorted(TEXTS[:2])
+    assert np.array_equal(vectors[0], vectors[2])
+    assert not np.allclose(vectors[0], vectors[1], atol=0.01)
+
+
 def test_contradicting_claims_are_nearer_than_claims_about_something_else(comparer):
     a, b, c = comparer.embedder.encode(TEXTS)
     assert a @ b > comparer.similarity > max(a @ c, b @ c)

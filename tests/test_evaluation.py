@@ -221,7 +221,7 @@ def test_thresholds_reach_the_precision_with_the_most_recall() -> None:
 
 
 def test_predictions_that_do_not_fit_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("contradict.api._comparer", None)  # what is wrong is told before any model is loaded
+    monkeypatch.setattr("contradict.api.shared_comparer", None)  # what is wrong is told before any model is loaded
     with pytest.raises(SettingsError, match="expected one for each of the 6 pairs, got 1"):
         from_predictions(NLI, [AGREE])
     with pytest.raises(SettingsError, match="relations: expected one of"):
@@ -274,7 +274,7 @@ def test_events_alone_need_no_nli(comparer: Any, monkeypatch: pytest.MonkeyPatch
 
 
 def test_wrong_events_and_relations_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("contradict.api._comparer", None)
+    monkeypatch.setattr("contradict.api.shared_comparer", None)
     for claims, gold, options, message in (
         (CLAIMS, GOLD, {"event": "story"}, r"none of the 6 claims .*'story' .*\['event'\].*event="),
         (CLAIMS, [("b1", "zz", "agree")], {}, "row 1: no claim has the id 'zz'"),

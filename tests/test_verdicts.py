@@ -13,7 +13,7 @@ from contradict.opposites import find_opposed
 from contradict.readings import names_apart, read_claim, same_voice
 from contradict.verdicts import PARTS, Evidence, Weights, combine, decide
 
-WEIGHTS = Weights.load()
+WEIGHTS = Weights.of("base")
 TEXTS = [
     "Three silos burned down on Saturday.",
     "The port authority denied that three silos burned down on Saturday.",

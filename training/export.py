@@ -1,4 +1,4 @@
-"""Put a trained model into the package: `python -m training.export --run DIR [-o contradict/weights/nli-base]`."""
+"""Put a trained model into the package: `python -m training.export --run DIR [--model small]`."""
 
 from __future__ import annotations
 
@@ -9,16 +9,17 @@ from pathlib import Path
 from safetensors.torch import load_file
 from transformers import AutoConfig, AutoTokenizer
 
-from contradict.nli import PACKAGED
+from contradict.nli import WEIGHTS
 from contradict.packing import load_packed, save_packed
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--run", type=Path, required=True, help="the folder of the run, with its checkpoint")
-    parser.add_argument("-o", "--output", type=Path, default=PACKAGED["base"])
+    parser.add_argument("--model", choices=("base", "small"), default="base", help="which of the packaged models it is")
+    parser.add_argument("-o", "--output", type=Path, help="another folder than that of the packaged model")
     options = parser.parse_args()
-    checkpoint, output = options.run / "checkpoint", options.output
+    checkpoint, output = options.run / "checkpoint", options.output or WEIGHTS / f"nli-{options.model}"
     state = load_file(checkpoint / "model.safetensors")
     output.mkdir(parents=True, exist_ok=True)
     save_packed(state, output)

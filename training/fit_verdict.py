@@ -1,4 +1,4 @@
-"""Fit the weights of the verdict: `python -m training.fit_verdict [--nli MODEL] [-o contradict/weights/verdict.json]`.
+"""Fit the weights of the verdict into `verdict.json` beside a model: `python -m training.fit_verdict [--nli MODEL]`.
 
 Fitted on the labelled training events that the NLI model was not trained on, together with the dev half of
 `contradict.datasets`; the test half has no part in it. The features are equal for both orders of a pair.
@@ -17,9 +17,9 @@ from sklearn.linear_model import LogisticRegression
 
 from contradict.claims import Claim
 from contradict.datasets import load_events
-from contradict.nli import NLIModel, NLIScores
+from contradict.nli import DEFAULT_NLI, PACKAGED, NLIModel, NLIScores
 from contradict.readings import read_claim
-from contradict.verdicts import PARTS, WEIGHTS_FILE, Evidence, Weights, questions
+from contradict.verdicts import PARTS, WEIGHTS_NAME, Evidence, Weights, questions
 from training.sheets import RELATIONS, held_out_events
 
 Labelled = tuple[Claim, Claim, str, str]
@@ -62,10 +62,10 @@ def fit(found: list[Evidence], relations: list[str], penalty: float) -> Weights:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--nli", help="model to fit for; the packaged one without")
+    parser.add_argument("--nli", default=DEFAULT_NLI, help="the model to fit for: base, small or a folder")
     parser.add_argument("--events", type=Path, default=Path(__file__).parent / "events")
     parser.add_argument("--penalty", type=float, default=0.3, help="inverse strength of the L2 penalty")
-    parser.add_argument("-o", "--output", type=Path, default=WEIGHTS_FILE)
+    parser.add_argument("-o", "--output", type=Path, help="default: beside the model")
     options = parser.parse_args()
     pairs = labelled_pairs(options.events)
     nli = NLIModel(options.nli)
@@ -73,7 +73,8 @@ def main() -> None:
     weights = fit(found, [relation for _, _, relation, _ in pairs], options.penalty)
     about = f"{len(pairs)} pairs of {len({e for *_, e in pairs})} events, NLI model {nli.fingerprint}"
     text = json.dumps({"fitted_on": about, "agree": weights.agree, "contradict": weights.contradict}, indent=1)
-    options.output.write_text(text + "\n", encoding="utf-8")
+    output = options.output or PACKAGED.get(options.nli, Path(options.nli)) / WEIGHTS_NAME
+    output.write_text(text + "\n", encoding="utf-8")
     print(text)
 
 

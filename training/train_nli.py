@@ -33,6 +33,7 @@ from training.augment import augmented
 from training.headlines import read_headlines
 from training.mix import LABELS, Example, draw, read_public, read_rows
 from training.sheets import read_sheets
+from training.strangers import read_strangers
 
 MEASURED = ("xnli_en_dev", "snli_dev", "fever_symmetric", "breaking_nli", "summedits_other", "emergent")
 Batch = list[int]
@@ -130,6 +131,15 @@ def measure(model: Any, tokenizer: Any, rows: list[dict[str, Any]]) -> dict[str,
     }
 
 
+def read_measured(data: Path, names: Sequence[str]) -> dict[str, list[dict[str, Any]]]:
+    """The labelled pairs of sets of `data/dev`, shuffled."""
+    measured: dict[str, list[dict[str, Any]]] = {}
+    for name in names:
+        measured[name] = list(read_rows(data / "dev" / f"{name}.jsonl"))
+        random.Random(0).shuffle(measured[name])
+    return measured
+
+
 class Run:
     """One training run in a folder: the model, the optimizer, where it stands."""
 
@@ -139,13 +149,21 @@ class Run:
         self.tokenizer = AutoTokenizer.from_pretrained(start)
         self.tokenizer.backend_tokenizer.no_truncation()
         self.base = getattr(self.model, self.model.base_model_prefix)
-        for parameter in self.base.embeddings.parameters():
+        for parameter in self.never_trained().parameters():
             parameter.requires_grad = False
         self.trained = [p for p in self.model.parameters() if p.requires_grad]
         self.optimizer = torch.optim.AdamW(self.trained, lr=0.0, weight_decay=0.01)
-        self.state: dict[str, Any] = {"stage": "", "batch": 0, "seen": 0, "total": 0, "done": []}
+        self.state = self.beginning()
         self._resume()
         self.model.train()
+
+    def never_trained(self) -> Any:
+        """The part of the model that stays as it is."""
+        return self.base.embeddings
+
+    def beginning(self) -> dict[str, Any]:
+        """Where a new run stands."""
+        return {"stage": "", "batch": 0, "seen": 0, "total": 0, "done": []}
 
     def _resume(self) -> None:
         checkpoint = self.folder / "checkpoint"
@@ -293,13 +311,10 @@ def main() -> None:
     run.state["done"] += [name for name in options.after.split(",") if name and name not in run.state["done"]]
     pools, _ = read_public(options.data, settings["holdout"])
     pools |= read_sheets(options.events)
+    pools["strangers"] = read_strangers(options.events, settings["seed"])
     pools["headlines"] = read_headlines(options.data)
     pools["augmented"] = augmented(settings["seed"], settings["augmented"])
-    measured = {}
-    for name in MEASURED:
-        rows = list(read_rows(options.data / "dev" / f"{name}.jsonl"))
-        random.Random(0).shuffle(rows)
-        measured[name] = rows[: settings["measure_rows"]]
+    measured = {name: rows[: settings["measure_rows"]] for name, rows in read_measured(options.data, MEASURED).items()}
     for stage in settings["stage"]:
         if stage["name"] not in run.state["done"] and not run_stage(run, stage, settings, pools, measured, deadline):
             return
