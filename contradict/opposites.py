@@ -95,12 +95,13 @@ def find_opposed(one: str, two: str) -> tuple[tuple[int, int], tuple[int, int]] 
     """
     first, second = ([_Word(m[0].lower().replace("\u2019", "'"), *m.span()) for m in _WORD.finditer(t)]
                      for t in (one, two))  # fmt: skip
+    here, there = ({word.low for word in words} for words in (first, second))
     for left, right, near in _all_pairs():
-        a, b = _said(first, left), _said(second, right)
-        if not (a and b) or any(w.low in right for w in first) or any(w.low in left for w in second):
+        said = not (here.isdisjoint(left) or there.isdisjoint(right))
+        if not said or not here.isdisjoint(right) or not there.isdisjoint(left):
             continue
-        for i in a:
-            for j in b:
+        for i in _said(first, left):
+            for j in _said(second, right):
                 if _around(first, i, near) & _around(second, j, near):
                     return first[i][1:], second[j][1:]
     return None
