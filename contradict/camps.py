@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,11 @@ UNNAMED = "(unnamed)"
 """How the voice of claims without speaker and source is shown."""
 COMMON_OPPONENTS = 2
 """From how many claims that both contradict two groups are one camp: one alone may be the odd one out."""
+ALLIED = 3
+"""How many times as often two voices contradict the same others as each other where they are one side all the same."""
+OWNER = re.compile(r"(?:[Tt]he\s+)?(.+?)['\u2019](?:s\s|\s)")
+ELSEWHERE = re.compile(r"\s(?:to|from|against|with)\s")
+"""What follows in a name is another party: an ambassador to Russia is not Russia."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +108,31 @@ def voices(claims: Iterable[Claim]) -> tuple[Voice, ...]:
     for claim in sorted(claims, key=lambda c: c.sort_key):
         said[claim.voice].append(claim)
     merged: dict[frozenset[str], list[str]] = defaultdict(list)
-    longest = _longest({_words(name) for name in said})
+    longest = _longest({_words(name): _words(_head(name)) for name in sorted(said)})
     for name in said:
         merged[longest[_words(name)]].append(name)
     found = [_voice({name: said[name] for name in names}) for names in merged.values()]
     return tuple(sorted(found, key=lambda v: (not v.name, -len(v.claims), v.name.casefold(), v.name)))
+
+
+def parties(named: Sequence[Voice]) -> tuple[str, ...]:
+    """For whom each voice speaks, as far as its name tells; else its name, which is "" for claims of nobody.
+
+    "Armenia's Defence Ministry" and "Armenia's ambassador to Russia" speak for "Armenia". Beside them, so do "Armenia"
+    and a "spokesman for Armenia", unless the name fits several parties.
+    """
+    owners = [_owner(voice.name) for voice in named]
+    known = {_words(owner): owner for owner in sorted(owners, reverse=True) if owner}
+    holding: dict[str, set[frozenset[str]]] = defaultdict(set)
+    for words in known:
+        for word in words:
+            holding[word].add(words)
+    spoken = []
+    for voice, owner in zip(named, owners, strict=True):
+        own = _words(owner or _head(voice.name))
+        fitting = {own} if own in known else {words for word in own for words in holding[word] if words <= own}
+        spoken.append(known[fitting.pop()] if len(fitting) == 1 else voice.name)
+    return tuple(spoken)
 
 
 def matrix(report: Report, named: Sequence[Voice] | None = None) -> Matrix:
@@ -128,13 +154,15 @@ def matrix(report: Report, named: Sequence[Voice] | None = None) -> Matrix:
 def blocs(found: Matrix) -> tuple[tuple[int, ...], ...]:
     """The numbers of the voices by bloc, the bloc that meets others most first, each with those it contradicts next.
 
-    A bloc is found as a camp is: voices that agree more often than they contradict each other, or that both contradict
-    the same others. A voice that neither contradicts nor supports another is a bloc by itself.
+    Voices are in one bloc if they agree more often than they contradict each other, speak for one party, or contradict
+    the same others at least three times as often as each other. A voice that does none of this is a bloc by itself.
     """
     apart = {key: met for key, met in found.meetings.items() if key[0] != key[1]}
     agreeing = {key: met.agree for key, met in apart.items() if met.agree > met.contradict}
     against = {key for key, met in apart.items() if met.contradict and met.contradict >= met.agree}
-    group = _grouped([""] * len(found.voices), agreeing, against)
+    group = _gathered(_joined(range(len(found.voices)), agreeing, against), parties(found.voices), against)
+    common = _common(group, {key: met.contradict for key, met in apart.items() if met.contradict})
+    group = _joined(group, common, {(i, j) for i, j in against if tuple(sorted((group[i], group[j]))) not in common})
     weight: Counter[int] = Counter()
     for (i, j), met in apart.items():
         weight.update({i: met.contradict + met.agree, j: met.contradict + met.agree})
@@ -168,16 +196,15 @@ def camps(event: Event, named: Sequence[Voice] | None = None) -> Camps:
         named: The voices of the report, so that they have the same names everywhere; default: of this event alone.
     """
     claims = sorted(event.claims, key=lambda c: c.sort_key)
-    voice = {claim.id: v for v in (voices(claims) if named is None else named) for claim in v.claims}
+    named = voices(claims) if named is None else named
+    voice = {claim.id: v for v in named for claim in v.claims}
+    party = {claim.id: name for v, name in zip(named, parties(named), strict=True) for claim in v.claims}
     agreeing, against = _links(claims, event.pairs)
-    group = _grouped([voice[claim.id].name for claim in claims], agreeing, against)
+    group = _grouped([party[claim.id] for claim in claims], agreeing, against)
     members: dict[int, list[Claim]] = defaultdict(list)
     for i, claim in enumerate(claims):
         members[group[i]].append(claim)
-    foes: dict[int, set[int]] = defaultdict(set)
-    for i, j in against:
-        foes[group[i]].add(group[j])
-        foes[group[j]].add(group[i])
+    foes = _foes(group, against)
     largest = sorted(foes, key=lambda g: (-len(members[g]), g))
     found = [
         Camp(tuple(members[g]), _names(members[g], voice), tuple(n for n, h in enumerate(largest) if h in foes[g]))
@@ -192,7 +219,7 @@ Links = dict[tuple[int, int], int]
 def _grouped(speaking: Sequence[str], agreeing: Links, against: set[tuple[int, int]]) -> list[int]:
     """The group of each claim, which has the number of its first claim."""
     group = _joined(range(len(speaking)), agreeing, against)
-    group = _joined(group, _shared([{name} - {""} for name in speaking], group), against)
+    group = _gathered(group, speaking, against)
     opposed: list[set[int]] = [set() for _ in speaking]
     for i, j in against:
         opposed[i].add(j)
@@ -211,13 +238,23 @@ def _words(name: str) -> frozenset[str]:
     return name_words(name) or frozenset([f" {name.casefold()}"])
 
 
-def _longest(names: set[frozenset[str]]) -> dict[frozenset[str], frozenset[str]]:
-    """For each name the only one among the longest names that holds all its words, or else the name itself."""
+def _owner(name: str) -> str:
+    """Whose body or envoy a name says it is: "Armenia" of "Armenia's ambassador"; "" where it says none."""
+    found = OWNER.match(name)
+    return found[1] if found and found[1][0].isupper() else ""
+
+
+def _head(name: str) -> str:
+    return ELSEWHERE.split(name)[0] or name
+
+
+def _longest(heads: Mapping[frozenset[str], frozenset[str]]) -> dict[frozenset[str], frozenset[str]]:
+    """For each name the only one among the longest names whose head holds all its words, or else the name itself."""
     holding: dict[str, list[frozenset[str]]] = defaultdict(list)
-    for name in names:
-        for word in name:
+    for name, head in heads.items():
+        for word in head:
             holding[word].append(name)
-    around = {name: [n for n in min((holding[w] for w in name), key=len) if name < n] for name in names}
+    around = {name: [n for n in min((holding[w] for w in name), key=len) if name < heads[n]] for name in heads}
     longest = {name: [n for n in longer if not around[n]] for name, longer in around.items()}
     return {name: tops[0] if len(tops) == 1 else name for name, tops in longest.items()}
 
@@ -251,6 +288,64 @@ def _shared(marks: Sequence[Iterable[object]], group: Sequence[int]) -> Links:
     return dict(Counter(two for groups in bearers.values() for two in combinations(sorted(groups), 2)))
 
 
+def _common(group: Sequence[int], disputes: Links) -> Links:
+    """How many contradictions two groups share, less `ALLIED` times those between them, where enough for a side."""
+    met: dict[int, Counter[int]] = defaultdict(Counter)
+    for (i, j), count in disputes.items():
+        if group[i] != group[j]:
+            met[group[i]][group[j]] += count
+            met[group[j]][group[i]] += count
+    common: Counter[tuple[int, int]] = Counter()
+    for row in met.values():
+        for g, h in combinations(sorted(row), 2):
+            common[g, h] += min(row[g], row[h])
+    left = {(g, h): n - ALLIED * met[g][h] for (g, h), n in common.items()}
+    return {two: n for two, n in left.items() if n >= COMMON_OPPONENTS}
+
+
+def _foes(group: Sequence[int], against: Iterable[tuple[int, int]]) -> dict[int, set[int]]:
+    foes: dict[int, set[int]] = defaultdict(set)
+    for i, j in against:
+        foes[group[i]].add(group[j])
+        foes[group[j]].add(group[i])
+    return foes
+
+
+def _merge_foes(foes: dict[int, set[int]], i: int, j: int) -> None:
+    """Let group i have what stands against j."""
+    for k in foes.pop(j, ()):
+        foes[k].discard(j)
+        foes[k].add(i)
+        foes[i].add(k)
+
+
+def _gathered(group: Sequence[int], speaking: Sequence[str], against: Iterable[tuple[int, int]]) -> list[int]:
+    """The groups of each speaker joined, each with the first before it that nothing stands against.
+
+    Time is linear in the claims and contradictions: a group is held against one more than it has foes.
+
+    Args:
+        group: As in `_joined`.
+        speaking: Who speaks for each claim; "" for nobody.
+        against: Claims that must not come together.
+    """
+    foes, into = _foes(group, against), {g: g for g in group}
+    said: dict[str, list[int]] = defaultdict(list)
+    for g, name in zip(group, speaking, strict=True):
+        if name:
+            said[name].append(g)
+    for groups in said.values():
+        first: list[int] = []
+        for j in sorted({_last(into, g) for g in groups}):
+            i = next((i for i in first if j not in foes[i]), j)
+            if i == j:
+                first.append(j)
+            else:
+                into[j] = i
+                _merge_foes(foes, i, j)
+    return [_last(into, g) for g in group]
+
+
 def _joined(group: Sequence[int], weights: Links, against: Iterable[tuple[int, int]]) -> list[int]:
     """Greedily joined groups, the heaviest link first, never two between which something stands.
 
@@ -260,13 +355,10 @@ def _joined(group: Sequence[int], weights: Links, against: Iterable[tuple[int, i
         against: Claims that must not come together.
     """
     links: dict[int, Counter[int]] = defaultdict(Counter)
-    foes: dict[int, set[int]] = defaultdict(set)
+    foes = _foes(group, against)
     for (i, j), weight in weights.items():
         links[group[i]][group[j]] += weight
         links[group[j]][group[i]] += weight
-    for i, j in against:
-        foes[group[i]].add(group[j])
-        foes[group[j]].add(group[i])
     heap = [(-weight, i, j) for i, row in links.items() for j, weight in row.items() if i < j]
     heapq.heapify(heap)
     into = {g: g for g in group}
@@ -282,13 +374,12 @@ def _joined(group: Sequence[int], weights: Links, against: Iterable[tuple[int, i
                 links[i][k] += weight
                 links[k][i] = links[i][k]
                 heapq.heappush(heap, (-links[i][k], min(i, k), max(i, k)))
-        for k in foes.pop(j, ()):
-            foes[k] = foes[k] - {j} | {i}
-            foes[i].add(k)
+        _merge_foes(foes, i, j)
     return [_last(into, g) for g in group]
 
 
-def _last(into: Mapping[int, int], group: int) -> int:
+def _last(into: dict[int, int], group: int) -> int:
     while into[group] != group:
+        into[group] = into[into[group]]
         group = into[group]
     return group

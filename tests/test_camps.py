@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from synthetic import event_of, made_report, pair_of, report_of
 
 from contradict import Claim
-from contradict.camps import UNNAMED, Meetings, blocs, camps, matrix, voices
+from contradict.camps import UNNAMED, Meetings, blocs, camps, matrix, parties, voices
 from contradict.readings import read_claim, same_voice
 
 NAMES = (
@@ -56,6 +56,44 @@ def test_a_short_name_joins_the_only_longer_one():
 def test_a_short_name_that_fits_several_stays_alone():
     names = "Defence Ministry", "Armenia's Defence Ministry", "Azerbaijan's Defence Ministry"
     assert sorted(names_of(*names)) == sorted((name,) for name in names)
+
+
+def test_an_envoy_is_not_the_country_that_it_is_sent_to():
+    names = "Russia", "Armenia's ambassador to Russia"
+    assert sorted(names_of(*names)) == sorted((name,) for name in names)
+
+
+@pytest.mark.parametrize(
+    ("names", "together"),
+    [
+        (["Armenia's Defence Ministry", "Armenia's ambassador to Russia", "Armenia"], True),
+        (["Armenia\u2019s army", "spokesman for the Armenia mission"], True),
+        (["United States' envoy", "the United States' army"], True),
+        (["Armenia's ambassador to Russia", "Russia's army"], False),
+        (["Armenia's ambassador to Russia", "Russia's army", "ambassador to Armenia"], False),
+        (["Armenia", "Armenian army"], False),
+        (["O'Brien", "O'Leary"], False),
+        (["Lake police", "Lake patrol"], False),
+        ([None, None], False),
+    ],
+)
+def test_a_party_is_whoever_a_name_says_it_speaks_for(names, together):
+    claims = said_by(*names)
+    party = dict(zip([c.id for v in voices(claims) for c in v.claims], _spoken(claims), strict=True))
+    found = [party[claim.id] for claim in claims]
+    assert (len(set(found)) == 1 and found[0] != "") == together
+    if not together and names[0]:
+        assert len(set(found)) == len(names)
+
+
+def _spoken(claims):
+    found = voices(claims)
+    return [name for voice, name in zip(found, parties(found), strict=True) for _ in voice.claims]
+
+
+def test_a_name_that_fits_two_parties_speaks_for_neither():
+    found = voices(said_by("Armenia's army", "Russia's army", "Armenia Russia council"))
+    assert sorted(parties(found)) == ["Armenia", "Armenia Russia council", "Russia"]
 
 
 def test_names_of_little_words_alone_are_kept_apart():
@@ -173,6 +211,21 @@ def test_one_voice_is_one_camp_unless_it_contradicts_itself():
     assert sum("A" in camp.voices for camp in torn) == 2
 
 
+def test_thousands_of_claims_of_one_voice_are_one_camp_but_for_what_it_contradicts():
+    claims = [Claim(f"Report {i:04}.", speaker="Kyiv", id=f"c{i}") for i in range(5000)]
+    pairs = [pair_of(claims[i], claims[i + 1], "contradict") for i in range(0, 5000, 2)]
+    first, second = camps(event_of(claims, pairs)).camps
+    assert [claim.id for claim in first.claims] == [claim.id for claim in claims[::2]]
+    assert [claim.id for claim in second.claims] == [claim.id for claim in claims[1::2]]
+
+
+def test_voices_of_one_party_are_one_camp_unless_they_contradict_each_other():
+    a, b, c, d = said_by("Kyiv's army", "Moscow", "Kyiv's mayor", "Minsk")
+    pairs = [pair_of(a, b, "contradict"), pair_of(c, d, "contradict")]
+    assert camps(event_of([a, b, c, d], pairs)).camps[0].voices == ("Kyiv's army", "Kyiv's mayor")
+    assert len(camps(event_of([a, b, c, d], [*pairs, pair_of(a, c, "contradict")])).camps) == 4
+
+
 def test_the_stronger_agreement_wins():
     a, b, c = said_by("A", "B", "C")
     pairs = [pair_of(a, b, "agree", 0.6), pair_of(b, c, "agree", 0.9), pair_of(a, c, "contradict")]
@@ -201,13 +254,43 @@ def test_the_talis_losses_have_a_camp_for_each_side(report):
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_blocs_are_all_voices_and_do_not_dispute_inside(seed):
+def test_blocs_are_all_voices_and_dispute_more_with_others_than_inside(seed):
     found = matrix(made_report(120, seed))
     groups = blocs(found)
     assert sorted(i for group in groups for i in group) == list(range(len(found.voices)))
-    for group in groups:
-        inside = [found.at(i, j) for n, i in enumerate(group) for j in group[n + 1 :]]
-        assert all(not met.contradict or met.contradict < met.agree for met in inside)
+    where = {i: n for n, group in enumerate(groups) for i in group}
+    met = [(where[i] == where[j], m.contradict) for (i, j), m in found.meetings.items() if i != j]
+    assert 3 * sum(n for inside, n in met if inside) < sum(n for inside, n in met if not inside)
+
+
+def bloc_names(pairs):
+    found = matrix(report_of([event_of(list({c.id: c for p in pairs for c in (p.a, p.b)}.values()), pairs)]))
+    return {frozenset(str(found.voices[i]) for i in group) for group in blocs(found)}
+
+
+def test_the_talis_report_has_two_sides(report):
+    found = matrix(report)
+    side = {str(found.voices[i]): n for n, group in enumerate(blocs(found)) for i in group}
+    assert (
+        side["Nagorno-Karabakh"] == side["Nagorno-Karabakh's Defence Ministry"] == side["Nagorno-Karabakh's military"]
+    )
+    assert side["Azerbaijan's Defence Ministry"] == side["Defence Ministry in Baku"]
+    assert side["Azerbaijan's Defence Ministry"] not in (side["Nagorno-Karabakh"], side["Armenia's Defence Ministry"])
+
+
+@pytest.mark.parametrize(("inside", "together"), [(0, True), (1, True), (2, False)])
+def test_common_opponents_bring_voices_together_unless_they_dispute_a_third_as_often(inside, together):
+    one, two, foe = (said_by(*[name] * 5) for name in "ABC")
+    pairs = [pair_of(side[n], foe[n], "contradict") for side in (one, two) for n in range(5)]
+    pairs += [pair_of(one[n], two[n], "contradict") for n in range(inside)]
+    assert (frozenset("AB") in bloc_names(pairs)) == together
+
+
+def test_voices_of_one_party_are_a_bloc_unless_they_contradict_each_other():
+    a, b, c, d = said_by("Kyiv's army", "Kyiv's mayor", "Moscow", "Minsk")
+    pairs = [pair_of(a, c, "contradict"), pair_of(b, d, "contradict")]
+    assert frozenset(["Kyiv's army", "Kyiv's mayor"]) in bloc_names(pairs)
+    assert frozenset(["Kyiv's army"]) in bloc_names([*pairs, pair_of(a, b, "contradict")])
 
 
 def test_blocs_bring_supporters_together():

@@ -20,7 +20,7 @@ from contradict.explanations import Reason, Span
 from contradict.nli import NLIScores
 from contradict.report import Settings
 from contradict.views.display import one_line
-from contradict.views.html import anchor, page_data, percent, script_json, utf16
+from contradict.views.html import anchor, headline, page_data, percent, script_json, utf16
 
 SETTINGS = Settings("0.1.0", "embedder", "e" * 16, "nli", "n" * 16, "float32", Thresholds(), 0.3, 30)
 WORDS = "the town was taken by troops on Sunday after heavy shelling while officials said that many had fled".split()
@@ -223,6 +223,19 @@ def test_anchors_depend_on_the_two_claims_alone(report):
     assert len(set(anchors)) == len(anchors) == len(report.pairs)
     assert anchors == [anchor("c", pair.b.id, pair.a.id) for pair in report.pairs]
     assert anchor("c", "a", "b") == "c-f04cdced9736"
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("Baku says the village fell on Sunday.", "The village fell on Sunday."),
+        ("The village fell on Sunday, a spokesman for the army said.", "The village fell on Sunday."),
+        ("Baku denied that the village fell.", "Baku denied that the village fell."),
+        ("ferries sail again.", "Ferries sail again."),
+    ],
+)
+def test_the_title_of_an_event_is_what_its_claim_says_without_who_says_it(title, shown):
+    assert headline(title) == shown
 
 
 def test_an_empty_report_is_a_page_too():

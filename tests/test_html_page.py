@@ -14,7 +14,7 @@ from synthetic import event_of, pair_of, report_of
 from test_html import HOSTILE, made_report, two_claims
 
 from contradict import Claim
-from contradict.camps import camps, matrix, voices
+from contradict.camps import blocs, camps, matrix, voices
 from contradict.views.html import anchor
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -139,6 +139,8 @@ def test_relations_camps_and_meetings_are_those_of_python_at_any_threshold(reade
         met = page.evaluate("[...meetings().counts.values()].map(m => [m.i, m.j, m.contradict, m.agree])")
         counts = matrix(expected, known).meetings
         assert sorted(met) == [[i, j, m.contradict, m.agree] for (i, j), m in sorted(counts.items()) if m[0] or m[1]]
+        group = page.evaluate("blocsOf(meetings().counts)")
+        assert group == [min(b) for i in range(len(known)) for b in blocs(matrix(expected, known)) if i in b]
 
 
 def test_a_referee_stays_whatever_the_threshold(reader):
@@ -165,6 +167,34 @@ def test_the_surest_contradiction_says_who_what_and_why(reader, report):
     marks = page.locator("#surest mark").all_inner_texts()
     spans = [text[s.start : s.end] for text, side in zip((surest.a.text, surest.b.text), surest.evidence) for s in side]  # noqa: B905
     assert sorted(marks) == sorted(spans)
+
+
+def test_the_top_says_who_stands_with_whom_and_how_often_they_contradict_each_other(reader, report):
+    page = reader.open(report)
+    found = matrix(report)
+    sides = [page.locator("#standing ul").nth(n).locator("bdi").all_inner_texts() for n in range(2)]
+    groups = [[str(found.voices[i]) for i in sorted(group)] for group in blocs(found)]
+    assert all(side in groups for side in sides)
+    one, two = ([str(v) for v in found.voices].index(side[0]) for side in sides)
+    place = {i: n for n, group in enumerate(blocs(found)) for i in group}
+    ends = {place[one], place[two]}
+    between = sum(m.contradict for (i, j), m in found.meetings.items() if {place[i], place[j]} == ends)
+    told = page.locator("#standing p").first.inner_text()
+    assert told.startswith(f"{between} of the {len(report.contradictions)} contradictions are")
+    assert "object" not in page.locator("#standing").inner_text()
+    page.locator("#standing li button").first.click()
+    assert page.evaluate("data.voices[state.voice]") == sides[0][0]
+
+
+def test_the_list_of_the_surest_covers_every_contradiction_and_no_claim_twice(reader, report):
+    page = reader.open(report)
+    page.locator("#surest button.more").click()
+    links = page.locator("#surest .tops a").evaluate_all("links => links.map(link => link.hash.slice(1))")
+    shown = [report.contradictions[0], *(p for p in report.contradictions if anchor("c", p.a.id, p.b.id) in links)]
+    told = [claim.id for pair in shown for claim in (pair.a, pair.b)]
+    assert len(links) == len(shown) - 1
+    assert len(set(told)) == len(told)
+    assert all({pair.a.id, pair.b.id} & set(told) for pair in report.contradictions)
 
 
 def test_the_page_shows_both_camps_of_the_losses(reader, report):
@@ -317,6 +347,14 @@ def test_a_thousand_claims_stay_light(reader):
     page.locator("#search").fill("shelling")
     settled(page)
     assert page.evaluate("state.words") == ["shelling"]
+    assert page.evaluate("document.querySelectorAll('*').length") < MOST_NODES
+
+
+def test_a_voice_of_thousands_of_claims_has_its_camps_in_the_page_too(reader):
+    claims = [Claim(f"Report {i}.", speaker="Kyiv", id=f"c{i:04}") for i in range(3000)]
+    pairs = [pair_of(claims[i], claims[i + 1], "contradict") for i in range(0, 3000, 2)]
+    page = reader.open(report_of([event_of(claims, pairs)]))
+    assert page.evaluate("sidesOf(events[0]).camps.map(camp => camp.length)") == [1500, 1500]
     assert page.evaluate("document.querySelectorAll('*').length") < MOST_NODES
 
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 import sys
+import warnings
 from dataclasses import replace
 
 import pytest
@@ -12,6 +13,7 @@ from contradict.camps import matrix, voices
 
 pytest.importorskip("matplotlib")
 
+import matplotlib
 from matplotlib.figure import Figure
 
 NAMES = ("matrix", "timeline", "voices")
@@ -187,6 +189,29 @@ def test_figures_are_written(report, tmp_path):
     assert all(path.stat().st_size > 1000 for path in (tmp_path / "new").iterdir())
     calm = replace(report, pairs=(), events=tuple(replace(event, pairs=()) for event in report.events))
     assert [path.name for path in calm.plot.save(tmp_path / "calm", dpi=40)] == ["timeline.png"]
+
+
+def test_what_the_font_lacks_is_drawn_in_another_that_has_it():
+    lacking = "\u20d2\u20dd"
+    a, b = Claim("It is open.", speaker=f"Post {lacking}"), Claim("It is shut.", speaker="Times")
+    made = report_of([event_of([a, b], [pair_of(a, b, "contradict")])])
+    before = list(matplotlib.rcParams["font.family"])
+    with warnings.catch_warnings():
+        warnings.filterwarnings("error", message="Glyph")
+        for name in NAMES:
+            getattr(made.plot, name)().figure.draw_without_rendering()
+    family = made.plot.matrix().get_yticklabels()[0].get_fontfamily()
+    assert family[: len(before)] == before
+    assert len(family) > len(before)
+    assert matplotlib.rcParams["font.family"] == before
+    assert small_report().plot.matrix().get_yticklabels()[0].get_fontfamily() == before
+
+
+@pytest.mark.filterwarnings("ignore:Glyph")
+def test_what_no_font_has_is_drawn_all_the_same():
+    a, b = Claim("It is open.", speaker="Post \U0010fffd"), Claim("It is shut.", speaker="Times")
+    made = report_of([event_of([a, b], [pair_of(a, b, "contradict")])])
+    assert "Post \U0010fffd" in texts(made.plot.matrix())
 
 
 def test_nothing_to_draw_is_said(report):

@@ -11,7 +11,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from contradict.camps import COMMON_OPPONENTS, UNNAMED, voices
+from contradict.attribution import attribute
+from contradict.camps import ALLIED, COMMON_OPPONENTS, UNNAMED, parties, voices
 from contradict.claims import Claim
 from contradict.explanations import Reason, Spans
 from contradict.report import Event, Pair, Report
@@ -77,7 +78,8 @@ def page_data(report: Report) -> dict[str, Any]:
     return {
         "thresholds": [report.settings.thresholds.contradict, report.settings.thresholds.agree],
         "voices": [str(v) for v in named],
-        "nobody": [i for i, v in enumerate(named) if not v.name],
+        "said": [len(v.claims) for v in named],
+        "parties": _numbers(parties(named)),
         "dates": [[_date_text(day), day.toordinal(), _day_text(day, several_years)] for day in dates.values()],
         "claims": {"columns": CLAIM_COLUMNS, "rows": [_claim_row(c, voice[c.id], when) for c in report.claims]},
         "pairs": {
@@ -86,6 +88,7 @@ def page_data(report: Report) -> dict[str, Any]:
         },
         "events": {"columns": EVENT_COLUMNS, "rows": [_event_row(e, place, number) for e in report.events]},
         "common": COMMON_OPPONENTS,
+        "allied": ALLIED,
         "alone": [place[claim.id] for claim in report.alone],
         "whys": list(whys),
     }
@@ -133,7 +136,20 @@ def _claim_row(claim: Claim, voice: int, when: dict[str, int]) -> list[Any]:
 
 def _event_row(event: Event, place: dict[str, int], number: dict[int, int]) -> list[Any]:
     members = [place[claim.id] for claim in sorted(event.claims, key=lambda c: c.sort_key)]
-    return [event.title, anchor("e", event.id), members, [number[id(pair)] for pair in event.pairs]]
+    return [headline(event.title), anchor("e", event.id), members, [number[id(pair)] for pair in event.pairs]]
+
+
+def headline(title: str) -> str:
+    """The title of an event without the words that say who said it; a denial stays whole."""
+    found = attribute(title)
+    bare = found.proposition.strip() if found.stance == "asserts" else title
+    return bare[:1].upper() + bare[1:]
+
+
+def _numbers(names: Sequence[str]) -> list[int]:
+    """The names as numbers, equal for equal names; -1 for ""."""
+    number: dict[str, int] = {"": -1}
+    return [number.setdefault(name, len(number) - 1) for name in names]
 
 
 def _pair_row(pair: Pair, place: dict[str, int], event: int, whys: dict[str, int]) -> list[Any]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
@@ -50,19 +52,22 @@ class ReportPlots:
         agreements, the others are one row.
         """
         check_installed()
-        return _draw_matrix(matrix(self.report), ax, _checked(most))
+        with fonts_for(self.report):
+            return _draw_matrix(matrix(self.report), ax, _checked(most))
 
     def timeline(self, ax: Axes | None = None, most: int = 8) -> Axes:
         """Claims by date, a row for each side of an event, its contradictions as lines; the `most` disputed events."""
         check_installed()
         from contradict.views.timeline import draw_timeline
 
-        return draw_timeline(self.report, ax, _checked(most))
+        with fonts_for(self.report):
+            return draw_timeline(self.report, ax, _checked(most))
 
     def voices(self, ax: Axes | None = None, most: int = 30) -> Axes:
         """How often each voice is contradicted and supported; the `most` contradicted ones."""
         check_installed()
-        return _draw_voices(matrix(self.report), ax, _checked(most))
+        with fonts_for(self.report):
+            return _draw_voices(matrix(self.report), ax, _checked(most))
 
     def save(self, folder: str | Path, **options: Any) -> list[Path]:
         """Write all figures into a folder, as PNG; those with nothing to draw are left out.
@@ -81,6 +86,40 @@ def _checked(most: int) -> int:
     if isinstance(most, bool) or not isinstance(most, int) or most < 1:
         raise SettingsError(f"most must be a whole number from 1, got {most!r}")
     return most
+
+
+def fonts_for(report: Report) -> AbstractContextManager[object]:
+    """A context in which texts are drawn in matplotlib's font and, where it lacks a character, in one that has it.
+
+    What no font of the system has stays a box, and matplotlib warns of it.
+    """
+    import matplotlib
+    from matplotlib.font_manager import FontProperties, findfont
+    from matplotlib.ft2font import FT2Font
+
+    told = (*(claim.voice for claim in report.claims), *(event.title for event in report.events))
+    missing = {ord(char) for text in told for char in text if char > "~"}
+    missing -= FT2Font(findfont(FontProperties())).get_charmap().keys()
+    family = [*matplotlib.rcParams["font.family"], *_fonts_with(frozenset(missing))]
+    return matplotlib.rc_context({"font.family": family})
+
+
+@cache
+def _fonts_with(missing: frozenset[int]) -> tuple[str, ...]:
+    """Fonts of the system that have these characters between them, as far as any has, the one with the most first."""
+    from matplotlib.font_manager import fontManager
+    from matplotlib.ft2font import FT2Font
+
+    found = {}
+    for font in fontManager.ttflist if missing else ():
+        if not font.name.startswith("Last Resort"):
+            found[font.name] = missing & FT2Font(font.fname).get_charmap().keys()
+    chosen = []
+    for name in sorted(found, key=lambda name: (-len(found[name]), name)):
+        if found[name] & missing:
+            chosen.append(name)
+            missing -= found[name]
+    return tuple(chosen)
 
 
 def axes_of(ax: Axes | None, width: float, height: float) -> Axes:
@@ -142,7 +181,7 @@ def _draw_matrix(found: Matrix, ax: Axes | None, most: int) -> Axes:
     strongest = sorted(totals, key=lambda i: (-totals[i].contradict - totals[i].agree, i))
     shown, folded = set(strongest[:most]), strongest[most:]
     groups = blocs(Matrix(found.voices, {key: met for key, met in found.meetings.items() if shown.issuperset(key)}))
-    groups = tuple(group for group in groups if shown.issuperset(group))
+    groups = tuple(filter(None, (tuple(i for i in group if i in shown) for group in groups)))
     order = [i for group in groups for i in group]
     place = {i: n for n, i in enumerate(order)} | dict.fromkeys(folded, len(order))
     names = [shortened(str(found.voices[i]), LONGEST_NAME) for i in order]
@@ -165,7 +204,7 @@ def _matrix_notes(found: Matrix, totals: dict[int, Meetings], groups: Sequence[S
     contradict, agree = (sum(getattr(met, name) for met in found.meetings.values()) for name in ("contradict", "agree"))
     silent = len(found.voices) - len(totals)
     outlined = (
-        "Outlined: voices that support each other or contradict the same voices."
+        "Outlined: voices that support each other, speak for one party, or contradict the same voices."
         if any(len(group) > 1 for group in groups)
         else ""
     )

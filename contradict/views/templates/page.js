@@ -18,7 +18,9 @@ function draw() {
 }
 
 function drawVoices() {
-  part("voices").replaceChildren(...voicesSection());
+  const met = meetings(), group = blocsOf(met.counts);
+  part("standing").replaceChildren(...standing(met, group));
+  part("voices").replaceChildren(...voicesSection(met, group));
 }
 
 function drawAtThresholds() {
@@ -35,7 +37,7 @@ function drawAtThresholds() {
   const listed = pairs.filter((pair) => pair.relation === "contradict");
   const expected = Math.round(listed.reduce((sum, pair) => sum + pair.contradict, 0));
   part("expected").textContent = listed.length
-    ? `Going by the probabilities, about ${expected.toLocaleString("en")} of the ${listed.length.toLocaleString("en")} are real.` : "";
+    ? `Going by the percentages, about ${expected.toLocaleString("en")} of the ${listed.length.toLocaleString("en")} are real.` : "";
   for (const name of ["contradict", "agree"]) {
     part(`${name}-value`).textContent = shownThreshold(state[name]);
     part(`${name}-slider`).setAttribute("aria-valuetext", `from ${shownThreshold(state[name])}`);

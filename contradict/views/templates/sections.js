@@ -1,9 +1,10 @@
-// The sections of the page: the surest contradiction, the voices, the events.
+// The sections of the page: the surest contradictions, the voices and their sides, the events.
 
 const MOST_VOICES = 14;
 const NOBODY = new Map();
 const SHORT = 140;
 const MOST_ROWS = 6;
+const MOST_NAMES = 8;
 
 function short(text, most = SHORT) {
   return text.length > most ? `${text.slice(0, most).replace(/\s\S*$/, "")} …` : text;
@@ -13,12 +14,19 @@ function surest() {
   const all = pairs.filter((pair) => pair.relation === "contradict").sort(surestFirst);
   if (!all.length) return [h("p", { class: "empty" }, "No two claims contradict each other at this certainty.")];
   const event = events.find((e) => e.n === all[0].event) || null;
-  const tops = all.filter((pair, i) => i === all.findIndex((p) => p.event === pair.event)).slice(1, 5);
-  const top = (pair) => h("li", {}, h("a", { href: `#${pair.anchor}` }, h("b", { class: "sure" }, percent(pair.certainty)),
+  const next = apart(all).slice(1);
+  const line = (pair) => h("li", {}, h("a", { href: `#${pair.anchor}` }, h("b", { class: "sure" }, percent(pair.certainty)),
     h("span", {}, [claims[pair.a], claims[pair.b]].map((claim) => h("span", { class: "line" },
-      h("span", { class: "soft" }, claim.name, ": "), h("span", { class: "title", dir: "auto" }, short(claim.text)))))));
+      h("span", { class: "soft", dir: "auto" }, claim.name, ": "), h("span", { class: "title", dir: "auto" }, short(claim.text)))))));
   return [card(all[0], event ? sideMap(sidesOf(event)) : NOBODY, true),
-    tops.length ? h("h3", {}, "The surest of other events") : "", tops.length ? h("ol", { class: "tops" }, tops.map(top)) : ""];
+    ...(next.length ? [h("h3", {}, "The surest about other claims"),
+      pagedList(next, line, { first: 6, step: 20, key: "tops", noun: ["contradiction"], tag: "ol", look: "tops" })] : [])];
+}
+
+// The surest contradictions that share no claim: every other one is about a claim of theirs.
+function apart(ranked) {
+  const told = new Set();
+  return ranked.filter((pair) => !told.has(pair.a) && !told.has(pair.b) && told.add(pair.a).add(pair.b));
 }
 
 function sideMap({ camps }) {
@@ -44,11 +52,35 @@ function bar(share, relation) {
   return element;
 }
 
-function voicesSection() {
-  const { counts, rows } = meetings();
+// The two blocs of voices with the most contradictions between them, and who else contradicts anybody.
+function standing({ counts }, group) {
+  const met = [...counts.values()].filter(({ i, j }) => i !== j);
+  const rows = disputes(met, group);
+  let [one, two, most] = [-1, -1, 0];
+  rows.forEach((row, g) => row.forEach((count, k) => { if (g < k && count > most) [one, two, most] = [g, k, count]; }));
+  if (!most) return [h("p", { class: "empty" }, "No two voices contradict each other at this certainty.")];
+  const all = pairs.filter((pair) => pair.relation === "contradict").length;
+  const members = (g) => data.voices.map((_, i) => i).filter((i) => group[i] === g);
+  const others = data.voices.map((_, i) => i).filter((i) => group[i] !== one && group[i] !== two && rows.has(group[i]));
+  const said = (i) => h("li", {}, h("button", { type: "button", class: "plain", on: { click: () => chooseVoices(i) } }, h("bdi", {}, data.voices[i])),
+    " ", h("span", { class: "soft" }, counted(data.said[i], "claim")));
+  const side = (g, key) => pagedList(members(g), said, { first: MOST_NAMES, step: 20, key, noun: ["voice"], tag: "ul" });
+  return [
+    h("p", {}, h("b", {}, `${most.toLocaleString("en")} of the ${counted(all, "contradiction")}`), ` ${most === 1 ? "is" : "are"} between these two sides.`),
+    h("div", { class: "stand" }, side(one, "one side"), h("p", { class: "against" }, "against"), side(two, "other side")),
+    others.length ? h("p", { class: "soft" }, "In dispute too, but on neither side: ",
+      others.slice(0, MOST_NAMES).flatMap((i, n) => [n ? ", " : "", h("bdi", {}, data.voices[i])]),
+      others.length > MOST_NAMES ? ` and ${others.length - MOST_NAMES} more.` : ".") : null,
+  ].filter(Boolean);
+}
+
+function voicesSection({ counts, rows }, group) {
   const key = "matrix";
   const most = windows.get(key) || MOST_VOICES;
-  const seen = alliesTogether(rows.slice(0, most), counts);
+  const first = new Map();
+  rows.forEach((row, i) => { if (!first.has(group[row.voice])) first.set(group[row.voice], i); });
+  const rank = (row) => first.get(group[row.voice]);
+  const seen = rows.slice(0, most).sort((one, two) => rank(one) - rank(two));
   const left = rows.length - most, after = Math.min(left, 16);
   const enlarge = () => {
     windows.set(key, most + 16);
@@ -65,14 +97,14 @@ function voicesSection() {
       h("h3", {}, "Who contradicts whom"), voiceLines(counts, "contradict"),
       h("h3", {}, "Who supports whom"), voiceLines(counts, "agree")),
     rows.length ? h("div", {},
-      h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Matrix of voices" }, matrixTable(seen, counts)), rest,
-      h("p", { class: "soft legend" }, h("span", { class: "swatch contradict" }, "3"), " claims that contradict ",
-        h("span", { class: "swatch agree" }, "2"), " claims that agree. Voices that stand together are next to each other. ",
-        silent ? `${counted(silent, "voice")} ${silent === 1 ? "does" : "do"} neither.` : "")) : "",
+      h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Matrix of voices" }, matrixTable(seen, counts, group)), rest,
+      h("p", { class: "soft legend" }, h("span", { class: "swatch contradict" }, "3"), " pairs of their claims contradict, ",
+        h("span", { class: "swatch agree" }, "2"), " agree. Voices of one side are next to each other. ",
+        silent ? `${counted(silent, "voice")} ${silent === 1 ? "does" : "do"} neither and ${silent === 1 ? "is" : "are"} left out.` : "")) : "",
   ];
 }
 
-function matrixTable(seen, counts) {
+function matrixTable(seen, counts, group) {
   const at = (i, j) => counts.get(`${Math.min(i, j)} ${Math.max(i, j)}`);
   const most = Math.max(...[...counts.values()].map((m) => Math.max(m.contradict, m.agree)));
   const number = (m, relation) => {
@@ -90,7 +122,7 @@ function matrixTable(seen, counts) {
     return h("td", attributes, h("button", { type: "button", "aria-label": `${names}: ${label}`, title: `${names}: ${label}`,
       on: { click: () => chooseVoices(row.voice, column.voice) } }, number(m, "contradict"), number(m, "agree")));
   };
-  const starts = (i) => (i && seen[i].bloc !== seen[i - 1].bloc ? "edge" : "");
+  const starts = (i) => (i && group[seen[i].voice] !== group[seen[i - 1].voice] ? "edge" : "");
   return h("table", { class: "matrix" },
     h("caption", { class: "unseen" }, "How often each two voices contradict and support each other"),
     h("thead", {}, h("tr", {}, h("td", {}), seen.map((v, i) => h("th", { scope: "col", class: starts(i) || null },
@@ -108,14 +140,15 @@ function contents(views) {
   return pagedList(disputed, line, { first: 8, step: 40, key: "contents", noun: ["event"], tag: "ol" });
 }
 
-// The title of an event is one of its claims: quoted, so that nobody takes it for the page's own word.
+// The title of an event is one of its claims: quoted, so that nobody takes it for the page's own word, or for all of it.
 function titleOf(event) {
-  return event.between ? event.title : `\u201c${event.title.replace(/[.\s]+$/, "")}\u201d`;
+  if (event.between) return event.title;
+  return [`\u201c${event.title.replace(/[.\s]+$/, "")}\u201d`, h("span", { class: "among" }, ` and ${more(event.claims.length - 1, ["claim"])}`)];
 }
 
 // The voice with the most claims on each of the two largest sides.
 function leaders(event) {
-  if (event.between) return "claims filed under different events";
+  if (event.between) return "pairs of claims from two events";
   const [one, two] = sidesOf(event).camps.map((camp) => data.voices[voicesOf(camp)[0]]);
   return two === undefined || one === two ? "" : `${one} against ${two}`;
 }
@@ -151,7 +184,7 @@ function eventSection(view) {
 }
 
 function aboutEvent(view) {
-  if (view.event.between) return "Pairs whose two claims were filed under different events.";
+  if (view.event.between) return "Pairs of claims that were put into two different events, or into none.";
   const dates = view.event.claims.map((n) => claims[n].date).filter((date) => date >= 0);
   const [first, last] = [Math.min(...dates), Math.max(...dates)].map((date) => (dates.length ? data.dates[date] : null));
   return [counted(view.event.claims.length, "claim"),

@@ -1,4 +1,4 @@
-// Who stands where: the camps of an event as contradict.camps finds them, and the order of the voices in the matrix.
+// Who stands where: the camps of an event and the blocs of voices as contradict.camps finds them.
 
 function sidesOf(event) {
   const members = event.claims;
@@ -11,12 +11,11 @@ function sidesOf(event) {
     if (pair.relation === "contradict") against.push([i, j]);
   }
   let group = joined(members.map((_, i) => i), agreeing, against);
-  const spoken = members.map((n) => (data.nobody.includes(claims[n].voice) ? [] : [claims[n].voice]));
-  group = joined(group, shared(spoken, group), against);
+  group = gathered(group, members.map((n) => data.parties[claims[n].voice]), against);
   const common = shared(opponents(members.length, against), group).filter(([, , count]) => count >= data.common);
   group = joined(group, common, against);
-  const inside = new Map();
-  group.forEach((g, i) => inside.set(g, [...(inside.get(g) || []), members[i]]));
+  const inside = new Map(group.map((g) => [g, []]));
+  group.forEach((g, i) => inside.get(g).push(members[i]));
   const disputed = new Set(against.flat().map((i) => group[i]));
   const camps = [...disputed].sort((g, h) => inside.get(h).length - inside.get(g).length || g - h);
   return { camps: camps.map((g) => inside.get(g)), others: members.filter((_, i) => !disputed.has(group[i])) };
@@ -38,30 +37,82 @@ function shared(marks, group) {
     if (!bearers.has(mark)) bearers.set(mark, new Set());
     bearers.get(mark).add(group[i]);
   }));
-  for (const bearer of bearers.values()) {
-    const sorted = [...bearer].sort((one, two) => one - two);
-    sorted.forEach((g, k) => sorted.slice(k + 1).forEach((h) => {
-      counts.set(`${g} ${h}`, (counts.get(`${g} ${h}`) || 0) + 1);
-    }));
+  for (const bearer of bearers.values()) eachTwo([...bearer], group.length, counts, () => 1);
+  return listed(counts, group.length);
+}
+
+// Add up something of each two of some numbers, by one number for both.
+function eachTwo(numbers, size, counts, value) {
+  numbers.sort((one, two) => one - two);
+  numbers.forEach((g, k) => {
+    for (let m = k + 1; m < numbers.length; m += 1) {
+      const key = g * size + numbers[m];
+      counts.set(key, (counts.get(key) || 0) + value(g, numbers[m]));
+    }
+  });
+}
+
+function listed(counts, size) {
+  return [...counts].map(([key, count]) => [Math.floor(key / size), key % size, count]);
+}
+
+function foesOf(group, against) {
+  const foes = new Map(group.map((g) => [g, new Set()]));
+  for (const [i, j] of against) {
+    foes.get(group[i]).add(group[j]);
+    foes.get(group[j]).add(group[i]);
   }
-  return [...counts].map(([key, count]) => [...key.split(" ").map(Number), count]);
+  return foes;
+}
+
+function mergeFoes(foes, i, j) {
+  for (const k of foes.get(j)) {
+    foes.get(k).delete(j);
+    foes.get(k).add(i);
+    foes.get(i).add(k);
+  }
+  foes.delete(j);
+}
+
+function last(into, group) {
+  let g = group;
+  while (into.get(g) !== g) {
+    into.set(g, into.get(into.get(g)));
+    g = into.get(g);
+  }
+  return g;
+}
+
+// The groups of each speaker joined, each with the first before it that nothing stands against.
+function gathered(group, speaking, against) {
+  const foes = foesOf(group, against), into = new Map(group.map((g) => [g, g])), said = new Map();
+  group.forEach((g, i) => {
+    if (speaking[i] < 0) return;
+    if (!said.has(speaking[i])) said.set(speaking[i], []);
+    said.get(speaking[i]).push(g);
+  });
+  for (const groups of said.values()) {
+    const first = [];
+    for (const j of [...new Set(groups.map((g) => last(into, g)))].sort((one, two) => one - two)) {
+      const i = first.find((g) => !foes.get(g).has(j));
+      if (i === undefined) first.push(j);
+      else {
+        into.set(j, i);
+        mergeFoes(foes, i, j);
+      }
+    }
+  }
+  return group.map((g) => last(into, g));
 }
 
 // Greedily joined groups, the heaviest link first, never two between which something stands.
 function joined(group, weights, against) {
-  const links = new Map(), foes = new Map(), into = new Map(group.map((g) => [g, g]));
-  for (const g of into.keys()) {
-    links.set(g, new Map());
-    foes.set(g, new Set());
-  }
+  const links = new Map(group.map((g) => [g, new Map()])), into = new Map(group.map((g) => [g, g]));
+  const foes = foesOf(group, against);
   const add = (g, h, weight) => links.get(g).set(h, (links.get(g).get(h) || 0) + weight);
   for (const [i, j, weight] of weights) {
     add(group[i], group[j], weight);
     add(group[j], group[i], weight);
-  }
-  for (const [i, j] of against) {
-    foes.get(group[i]).add(group[j]);
-    foes.get(group[j]).add(group[i]);
   }
   const heap = new Heap((one, two) => two[0] - one[0] || one[1] - two[1] || one[2] - two[2]);
   links.forEach((row, i) => row.forEach((weight, j) => { if (i < j) heap.push([weight, i, j]); }));
@@ -78,15 +129,9 @@ function joined(group, weights, against) {
       heap.push([links.get(i).get(k), Math.min(i, k), Math.max(i, k)]);
     }
     links.delete(j);
-    for (const k of foes.get(j)) {
-      foes.get(k).delete(j);
-      foes.get(k).add(i);
-      foes.get(i).add(k);
-    }
-    foes.delete(j);
+    mergeFoes(foes, i, j);
   }
-  const last = (g) => { while (into.get(g) !== g) g = into.get(g); return g; };
-  return group.map(last);
+  return group.map((g) => last(into, g));
 }
 
 class Heap {
@@ -123,7 +168,7 @@ class Heap {
   }
 }
 
-// How often each two voices contradict and support each other, and the voices in an order that puts allies together.
+// How often each two voices contradict and support each other.
 function meetings() {
   const counts = new Map(), total = new Map();
   for (const pair of pairs) {
@@ -142,14 +187,33 @@ function meetings() {
   return { counts, rows };
 }
 
-function alliesTogether(rows, counts) {
-  const place = new Map(rows.map((row, i) => [row.voice, i]));
-  const met = [...counts.values()].filter(({ i, j }) => i !== j && place.has(i) && place.has(j));
-  const between = met.map(({ i, j, ...count }) => ({ ends: [place.get(i), place.get(j)].sort((a, b) => a - b), ...count }));
-  const against = between.filter((m) => m.contradict > m.agree).map((m) => m.ends);
-  const agreeing = between.filter((m) => m.agree >= m.contradict && m.agree).map((m) => [...m.ends, m.agree]);
-  let group = joined(rows.map((_, i) => i), agreeing, against);
-  group = joined(group, shared(opponents(rows.length, against), group), against);
-  const order = rows.map((_, i) => i).sort((one, two) => group[one] - group[two] || one - two);
-  return order.map((i) => ({ ...rows[i], bloc: group[i] }));
+// The bloc of each voice, which has the number of its first voice.
+function blocsOf(counts) {
+  const size = data.voices.length, met = [...counts.values()].filter(({ i, j }) => i !== j);
+  const agreeing = met.filter((m) => m.agree > m.contradict).map(({ i, j, agree }) => [i, j, agree]);
+  const against = met.filter((m) => m.contradict && m.contradict >= m.agree).map(({ i, j }) => [i, j]);
+  const group = gathered(joined(data.voices.map((_, i) => i), agreeing, against), data.parties, against);
+  const rows = disputes(met, group), common = new Map();
+  for (const row of rows.values()) eachTwo([...row.keys()], size, common, (g, h) => Math.min(row.get(g), row.get(h)));
+  const between = (g, h) => (rows.has(g) && rows.get(g).get(h)) || 0;
+  const allies = listed(common, size).map(([g, h, count]) => [g, h, count - data.allied * between(g, h)])
+    .filter(([, , count]) => count >= data.common);
+  const allied = new Set(allies.map(([g, h]) => g * size + h));
+  const foes = against.filter(([i, j]) => !allied.has(Math.min(group[i], group[j]) * size + Math.max(group[i], group[j])));
+  return joined(group, allies, foes);
+}
+
+// How often each two groups of voices contradict each other.
+function disputes(met, group) {
+  const rows = new Map();
+  const add = (g, h, count) => {
+    if (!rows.has(g)) rows.set(g, new Map());
+    rows.get(g).set(h, (rows.get(g).get(h) || 0) + count);
+  };
+  for (const { i, j, contradict } of met) {
+    if (!contradict || group[i] === group[j]) continue;
+    add(group[i], group[j], contradict);
+    add(group[j], group[i], contradict);
+  }
+  return rows;
 }
