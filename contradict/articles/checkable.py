@@ -7,7 +7,7 @@ from typing import Final, Literal
 
 from contradict.articles.blocks import Kind
 from contradict.attribution import attribute
-from contradict.attribution.speechwords import KIND_OF
+from contradict.attribution.speechwords import DOCUMENT, KIND_OF
 from contradict.attribution.verbs import AUXILIARIES, PARTICIPLES, PAST_FORMS
 
 Reason = Literal["opinion", "question", "caption", "boilerplate", "advice", "headline", "no statement", "not English",
@@ -27,6 +27,8 @@ BOILERPLATE: Final = re.compile(
     r"(?:support|donate|join) (?:us|our|to us)\b|"
     r"(?:last )?(?:updated|published|posted|modified)\b[:\s]|source:|sources:|imprint\b|terms\b|privacy\b|"
     r"(?:we|this (?:site|website)) uses? cookies|comments?\b(?::|\s*\(|\s+(?:are|below|closed))|leave a comment|"
+    r"(?:press |media )?contacts?:|(?:press|media) (?:enquir|inquir)|if you (?:know|have|saw|can tell)\b.*\b(?:my|"
+    r"our|us|me)\b|"
     r"contact (?:us|the (?:author|newsroom|editors?))|tags?:|topics?:|filed under|image (?:source|credit)|"
     r"(?:the )?comments? (?:section|function)|newsletter\b)|"
     r".*\b(?:all rights reserved|can be (?:heard|reached|followed|found) (?:on|at|under|by)\b|"
@@ -46,6 +48,11 @@ CAPTION: Final = re.compile(
     r".*/(?:AFP|AP|Reuters|Getty|EPA)\W*$",
     re.I | re.S,
 )
+SIGNED: Final = re.compile(
+    r"[A-Z][^,.:“”\"]{2,50},\s(?:press (?:office|service|department)|(?:public|media) relations|communications)\W*",
+    re.I,
+)
+SLOGAN: Final = re.compile(r"[A-Z][^:.]{2,40}:\s[a-z]+,\s[a-z]+(?:(?:,|,? and)\s[a-z]+)?\.?")
 QUESTION: Final = re.compile(r"\?[\"”’'»)*]*\s*(?:$|[\"”’'»]?,?\s*(?:\S+\s+){0,6}\S+\.?$)")
 GENERIC: Final = (
     r"(?:residents|people|persons|anyone|anybody|everyone|everybody|those|neighbours|neighbors|readers|passengers|"
@@ -62,6 +69,9 @@ ADVICE: Final = re.compile(
     r"register|get|turn|write|phone|check|collect|leave|also)|may (?:call|contact)|need to|are (?:advised|asked|"
     r"urged|requested|invited|encouraged|reminded|warned) (?:not )?to|"
     r"is (?:advised|asked|urged|requested) to|had better|are best advised|would do well)\b|"
+    r"\W*we (?:(?:also|again|urgently|kindly) )?(?:ask|urge|advise|request|invite|remind|call on|appeal to) (?:the "
+    r"public|all|"
+    rf"anyone|everyone|everybody|people|{GENERIC})\b[^.]{{0,60}}?\bto\b|"
     r"\W*for (?:more |further )?\w+,? (?:please )?(?:call|visit|contact|phone|write to|go to)\b|"
     r"\W*(?:please|call|phone|avoid|keep|stay|boil|bring|check|do not|don['’]t|never|remember|make sure|take care|"
     r"wash|contact|"
@@ -74,13 +84,15 @@ MAIN_NO_STATEMENT: Final = re.compile(
     r"\b(?:(?:neither|none|no)\b.{3,60} could be (?:independently )?(?:verified|confirmed|checked)|(?:could|"
     r"can) ?(?:not|n['’]t) (?:immediately |independently |yet )?be (?:(?:immediately|independently|"
     r"yet) )?(?:verified|confirmed|reached|checked|established|contacted)|"
-    r"(?:declin|refus)(?:ed|es|ing) (?:to (?:say|comment|answer|give|be|discuss|confirm|speak|take|elaborate|name|"
+    r"(?:declin|refus)(?:ed|es|ing) (?:to (?:say|comment|answer|give|be (?:named|identified|quoted|drawn|interviewed|"
+    r"photographed|specific)|discuss|confirm|speak|take|elaborate|name|"
     r"disclose|explain|respond|talk)|comment|all comment|an interview)|"
     r"(?:would|will|could|does|did|has|have|had) ?(?:not|n['’]t) (?:\w+ ){0,2}?(?:say|comment|confirm or deny|"
     r"take questions|respond|responded|answer|answered|reply|replied|commented|elaborate|be drawn|discuss|"
-    r"give details)\b(?! (?:that|how many))|"
-    r"(?:was|were|is|are) not (?:immediately )?available for comment|(?:made|had|offered|"
-    r"gave) no (?:immediate )?(?:comment|details|reason|answer|explanation)|"
+    r"give details)\b(?! (?:that (?!question|request|point|matter|charge|call)|how many))|"
+    r"(?:was|were|is|are) not (?:immediately )?available for comment|(?:makes?|made|had|offer(?:s|ed)|gives?|"
+    r"gave|issued) no (?:immediate |further |public )?(?:comment|details|reason|answer|explanation|statement)|"
+    r"neither confirm(?:s|ed)? nor den(?:y|ies|ied)|(?:takes?|took|(?:has|have|had) taken) note of|"
     r"did not (?:immediately )?(?:return|respond)|(?:remains?|is|was|are) (?:still )?(?:unclear|unknown|uncertain|"
     r"anyone['’]s guess)|(?:is|was|are) not (?:yet )?(?:known|clear)|"
     r"(?:has|have) yet to (?:comment|respond|say)|tells? (?:another|a different|its own) story|(?:versions|accounts|"
@@ -92,6 +104,12 @@ MAIN_NO_STATEMENT: Final = re.compile(
     r"opinions (?:differ|are divided)|one thing is (?:certain|clear)|the facts (?:are|speak)|(?:more|"
     r"details) (?:to follow|will follow)|"
     r"said (?:he|she|they|it) (?:did not|didn['’]t|could not|couldn['’]t|would not) (?:know|comment|say|confirm))\b",
+    re.I,
+)
+TOO_EARLY: Final = re.compile(
+    r"\bit (?:is|was|would be) (?:still |far |much )?too (?:early|soon) (?:\w+ ){0,3}?to (?:say|speak|tell|comment|"
+    r"judge|draw|talk|know|"
+    r"speculate|discuss|give|name|blame)\b",
     re.I,
 )
 JOINED: Final = re.compile(r"\b(?:but|though|although)\s+(?:\w+\s+){0,2}$", re.I)
@@ -127,11 +145,20 @@ STRONG_OPINION: Final = re.compile(
     r"accept)|"
     r"would (?:be|have been) (?:a|an|the|better|wrong|right|wise|foolish|unthinkable|nice|fair|good|only|best|worst)|"
     r"(?:will|would) (?:surely|certainly|probably|undoubtedly|no doubt|never forget|remember|not forget|"
-    r"live to regret|pay for)|(?:is|are|seems?|looks?) (?:likely|unlikely|bound|set|doomed|certain) to|"
-    r"as (?:cold|hard|dark|empty|old|bitter|deaf|blind|hollow|thin) as|feels? like|felt like|smells? of|reeks?|"
-    r"speaks volumes|says it all|says a lot|a lesson|in the end|at the end of the day|sooner or later|"
+    r"live to regret|"
+    r"pay (?:dearly|a high price|the price) for|pay for (?:this|that|it))|(?:is|are|seems?|looks?) (?:likely|"
+    r"unlikely|bound|set|doomed|certain) to|"
+    r"as (?:cold|hard|dark|empty|old|bitter|deaf|blind|hollow|thin) as|feels? like|felt like|(?:stinks?|stank|reeks?|"
+    r"smacks?) of|"
+    r"(?:we|they|you|i) owe (?:it|this|that) to|(?:is|are) owed (?:\w+ ){0,2}(?:answers?|explanation|apology|truth|"
+    r"justice)\b|stands? (?:as one|united|"
+    r"shoulder to shoulder)|"
+    r"(?:will|would|should) think twice|(?:neither|nobody|no one|none)\b.{0,40} can afford|is the (?:one|only) thing|"
+    r"without\b.{3,60}\bwould (?:be|have|never|not)|"
+    r"speaks volumes|says it all|says a lot|a lesson|(?:in the end|at the end of the day),? (?:it|we|all|only|"
+    r"every\w+)\b|sooner or later|"
     r"money (?:counts|talks|rules)|greed\w*|arrogan\w+|hypocri\w+|incompeten\w+|reckless\w*|irresponsib\w+|unworthy|"
-    r"proud|pride|courage\w*|grateful|thank(?:ful| you| god)|sorry|hate|love|hope(?:s|ful|fully)?|wish(?:es)?|"
+    r"proud|pride|courage\w*|grateful|thank(?:ful| you)|sorry|hate|love|hope(?:s|ful|fully)?|wish(?:es)?|"
     r"dream\w*|"
     r"matters? (?:more|most)|worth (?:more|it)|deserved?|too (?:late|little|much) for|high time|wake-up call|"
     r"crying shame)\b",
@@ -162,6 +189,18 @@ PRESENT: Final = frozenset(
     "fight flee hold retreat advance vote march protest differ face call trade exchange agree disagree remain "
     "stay live work come go".split()
 )
+DOCUMENT_TITLE: Final = re.compile(
+    rf"\W*(?:[^:]{{3,60}}:\s+)?(?:an?\s+|the\s+|our\s+|joint\s+|press\s+|(?:\d+|two|three|four|five|six|seven|eight|"
+    rf"nine|ten)\s+)?"
+    rf"(?:{DOCUMENT}|situation report|interview|questions?|things|reasons|facts|lessons|ways|profile|analysis|"
+    rf"timeline|portrait)s?"
+    r"\s+(?:on|of|about|for|by|with|from|to|no\.?|number|that|we)\b",
+    re.I,
+)
+LISTED: Final = re.compile(
+    r"\W*(?:the|an?)\s[\w’'-]+(?:\s[\w’'-]+)?,\s(?:the|an?)\s[\w’'-]+(?:\s[\w’'-]+)?,?\sand\s(?:the|an?)\s[^,]*", re.I
+)
+SAID_BY: Final = re.compile(r"[”\"],?\s+(?:said|says)\s+(?:the\s+)?[A-Z]")
 LEADS: Final = re.compile(
     r"\W*(?:what|how|why|who|where|when|which|glory|the (?:story|truth|case|night|day|week) (?:of|that))\b", re.I
 )
@@ -186,7 +225,7 @@ def why_not(text: str, kind: Kind = "paragraph") -> Reason | None:
     """
     if kind in ("caption", "boilerplate"):
         return "caption" if kind == "caption" else "boilerplate"
-    if BOILERPLATE.match(text) or BYLINE.match(text):
+    if BOILERPLATE.match(text) or BYLINE.match(text) or SLOGAN.fullmatch(text) or SIGNED.fullmatch(text):
         return "boilerplate"
     if len(text) < 300 and CAPTION.match(text):
         return "caption"
@@ -203,6 +242,8 @@ def why_not(text: str, kind: Kind = "paragraph") -> Reason | None:
 
 def _says_nothing(text: str) -> bool:
     """Whether nobody commits to anything in a sentence ("declined to comment", "could not be verified")."""
+    if TOO_EARLY.search(text) and not re.search(r"\bbut\b|;", text):
+        return True
     refusal = MAIN_NO_STATEMENT.search(text)
     if refusal is None or OTHER_STATEMENT.search(text):
         return False
@@ -211,14 +252,26 @@ def _says_nothing(text: str) -> bool:
 
 def _is_opinion(text: str) -> bool:
     bare = attribute(text).proposition
+    if said := SAID_BY.search(bare):
+        bare = bare[: said.start()]
     return (STRONG_OPINION.search(bare) is not None and not FACTUAL.search(bare)) or APHORISM.match(bare) is not None
 
 
 def _headline_states(text: str, *, first: bool) -> bool:
     words = text.split()
-    if LEADS.match(text) or len(words) < (4 if first else 3):
+    if LEADS.match(text) or _is_title(text) or len(words) < (4 if first else 3):
         return False
     return states(text) or (first and NOMINAL.search(text) is not None)
+
+
+def _is_title(text: str) -> bool:
+    """Whether a headline only names what follows it: "Statement on events at the station", "Three questions for X"."""
+    if LISTED.fullmatch(text):
+        return AUXILIARIES.isdisjoint(WORD.findall(text.lower()))
+    match = DOCUMENT_TITLE.match(text)
+    words = WORD.findall(text[match.end() :].lower()) if match else []
+    verbs = AUXILIARIES | PAST_FORMS | PRESENT | frozenset(KIND_OF)
+    return match is not None and not verbs.intersection(words)
 
 
 def states(text: str) -> bool:

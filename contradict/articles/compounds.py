@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from contradict.articles.speakers import who_speaks
+from contradict.attribution.denialwords import FALSE
 
 NUMBER: Final = (
     r"(?:(?:more than|over|about|some|at least|up to|nearly|almost|around|another)\s+)?(?:\d[\d,.]*\d|\d|two|three|"
@@ -34,7 +35,8 @@ DENIES: Final = (
     r"dismiss(?:es|ed)?|dispute[sd]?|refute[sd]?|contradict(?:s|ed)?)"
 )
 CLAIM: Final = (
-    r"(?:it|this|that|these|both|(?:(?:the|this|these|that|those|all|any|such)\s+)?(?:\w+\s+)?(?:claims?|"
+    r"(?:it all|all of (?:it|this|that)|any of (?:it|this|that)|everything|it|this|that|these|both|(?:(?:the|this|"
+    r"these|that|those|all|any|such)\s+)?(?:\w+\s+)?(?:claims?|"
     r"allegations?|accusations?|reports?|charges?|"
     r"statements?|assertions?|account|version|suggestions?|figures?|numbers?|accusation))"
 )
@@ -46,6 +48,12 @@ DENIED_TAIL: Final = re.compile(
 DENIED: Final = re.compile(
     rf"\s*(?:(?:but|however|yet),?\s+)?(?P<who>[^;:“”\"]{{2,90}}?),?\s+{DENIES}\s+{CLAIM}(?:\s+(?:as\s+[^.]{{2,40}}|"
     rf"on\s+\w+day|outright|categorically|at once))?\s*[.!]?\s*$",
+    re.I,
+)
+CALLED: Final = re.compile(
+    rf"\s*(?:(?:but|however|yet),?\s+)?(?P<who>[^;:“”\"]{{2,90}}?),?\s+(?:(?:has|have|had|also|later)\s+)*(?:called|"
+    rf"calls|described|"
+    rf"describes|branded|dismissed|denounced|labelled)\s+{CLAIM}\s+{FALSE}[\s.!]*",
     re.I,
 )
 
@@ -85,5 +93,5 @@ def denied_tail(text: str) -> tuple[int, str] | None:
 
 def denies_what_was_said(text: str) -> str | None:
     """Return who denies, of a sentence that denies what the one before says ("Y denied the claim.")."""
-    match = DENIED.fullmatch(text)
+    match = DENIED.fullmatch(text) or CALLED.fullmatch(text)
     return match["who"] if match else None

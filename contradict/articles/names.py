@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Final, Literal
+
+from contradict.attribution.speechwords import DOCUMENT
 
 TITLES: Final = frozenset(
     "mr mrs ms dr prof col gen maj lt sgt capt cpl adm gov sen rep rev st sir dame lord lady judge justice "
@@ -22,7 +25,8 @@ ROLES: Final = TITLES | frozenset(
     "coach player priest imam survivor passenger pilot captain veteran historian author woman man boy girl "
     "patient victim suspect defendant plaintiff shopkeeper clerk conductor foreman miner operator dispatcher "
     "mechanic physician surgeon judge reporter correspondent commissioner coroner detective firefighter paramedic "
-    "minister president mayor governor".split()
+    "minister president mayor governor administrator employee insider boss landlord tenant steward waitress waiter "
+    "sailor skipper master surgeon trader porter cleaner tourist rescuer".split()
 )
 BODIES: Final = frozenset(
     "ministry army government office police company union agency court front command party council committee "
@@ -33,8 +37,42 @@ BODIES: Final = frozenset(
     "administration secretariat headquarters staff side campaign movement regime state republic utility network "
     "nations cross prosecution prosecutors officials residents witnesses families doctors workers investigators".split()
 )
-MALE_FEMALE: Final = frozenset("he she him her".split())
-THINGS: Final = frozenset("it they them".split())
+PERSONS: Final = MappingProxyType({"he": "he", "him": "he", "she": "she", "her": "she"})
+"""Pronouns that stand for a person."""
+BOTH: Final = frozenset(
+    f"{word}{of}".strip()
+    for word in ("both", "two", "pair", "all", "all three", "all four", "several", "some", "many", "most", "others")
+    for of in ("", " men", " women", " sides", " of them")
+)
+"""Words for several people who have just been named or spoken, without an article."""
+HE: Final = frozenset(
+    "mr sir lord king prince spokesman chairman policeman father brother son husband widower monk priest imam pope "
+    "businessman councilman fisherman fireman waiter steward man boy".split()
+)
+SHE: Final = frozenset(
+    "mrs ms miss lady dame queen princess spokeswoman chairwoman policewoman mother sister daughter wife widow nun "
+    "businesswoman councilwoman waitress stewardess woman girl".split()
+)
+AND: Final = re.compile(r"\sand\s")
+FEW: Final = re.compile(r"(?:the\s+)?(?:two|three|four|five|six|several|some|many|dozens|most|both)\b", re.I)
+SOURCE: Final = r"(?:(?:very )?same|latter)\s+(?:sources?|people|person|official|officer|statement|report|agency)"
+OWNED: Final = re.compile(rf"(?P<who>[^,;:“”\"]{{2,70}})(?:['’]s|s['’])\s+(?:[a-z-]+\s+){{0,2}}{DOCUMENT}s?", re.I)
+FROM: Final = re.compile(
+    rf"(?:[a-z-]+\s+){{0,2}}(?:{DOCUMENT}|findings|figures|data|results)s?\s+(?:by|from|of|issued by|published by)\s+"
+    r"(?P<who>[^,;:“”\"]{2,80})",
+    re.I,
+)
+NAMELESS: Final = re.compile(
+    rf"(?:(?:written|short|brief|joint|later|second|first|press|news|official|same|internal|open)\s+){{0,2}}{DOCUMENT}s?|"
+    rf"{SOURCE}",
+    re.I,
+)
+THEIRS: Final = re.compile(r"(?:its|their|his|her|the same)\s", re.I)
+FOUND_OUT: Final = re.compile(
+    r"(?:report|document|memo|memorandum|filing|complaint|notice|website|blog|bulletin)s?$", re.I
+)
+"""Documents that are not always of who spoke last."""
+ISSUED: Final = re.compile(rf"(?P<who>[\w’'. -]{{2,60}}?)\s+{DOCUMENT}", re.I)
 DETERMINER: Final = re.compile(r"\A(?:the|an?|its|his|her|their|our|my|this|that)\s+", re.I)
 STOPS: Final = frozenset(
     "the a an of for to in on at by from with and or but as that which who this these those his her its their our "
@@ -82,6 +120,20 @@ def sort_of(phrase: str) -> Sort:
     return "either"
 
 
+def is_several(name: str) -> bool:
+    """Whether a phrase names several people: "Luis Camp and his waitress", "three residents"."""
+    if sort_of(name) == "body" and not FEW.match(name):
+        return False
+    head = _head(name)
+    if head.lower().endswith("s") and head.lower()[:-1] in ROLES:
+        return True
+    return (
+        AND.search(name) is not None
+        or FEW.match(name) is not None
+        or (head.islower() and head.endswith("s") and not head.endswith("ss"))
+    )
+
+
 @dataclass(slots=True)
 class Names:
     """Who has spoken in an article so far, and the text, in which longer names are looked up.
@@ -92,18 +144,23 @@ class Names:
     text: str
     spoken: list[str] = field(default_factory=list)
     _known: dict[tuple[str, str], str] = field(default_factory=dict)
+    _sexes: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.text = self.text[:LOOKED_AT]
 
     def resolve(self, phrase: str) -> str | None:
         """The name behind the words for a speaker; None for a pronoun that stands for nobody known."""
-        low = bare(phrase).lower()
-        if low in MALE_FEMALE:
-            return self._last("person")
-        if low in THINGS:
-            return self._last("body")
         name = bare(phrase)
+        low = name.lower()
+        if low in PERSONS:
+            return self._last("person", PERSONS[low])
+        if low in BOTH or low in ("they", "them"):
+            return self._last_several() or (self._last("body") if low not in BOTH else None)
+        if low == "it":
+            return self._last("body")
+        if author := self._author(phrase, name):
+            return author
         words = _words(name)
         if words and words[-1][:1].isupper() and not any(w.lower() in BODIES for w in words):
             return self._full_person(name)
@@ -111,16 +168,41 @@ class Names:
             return self._full_body(name)
         return name
 
-    def note(self, name: str) -> None:
-        """Keep somebody who has spoken."""
+    def note(self, name: str, words: str) -> None:
+        """Keep somebody who has spoken, and the sex that the words for them tell."""
+        if (pronoun := PERSONS.get(words.lower())) and sort_of(name) != "body":
+            self._sexes.setdefault(name, pronoun)
         if name in self.spoken:
             self.spoken.remove(name)
         self.spoken.append(name)
         del self.spoken[:-KEPT]
 
-    def _last(self, sort: Sort) -> str | None:
-        wanted = [name for name in reversed(self.spoken[-6:]) if sort_of(name) in (sort, "either")]
-        return wanted[0] if wanted else None
+    def _last(self, sort: Sort, pronoun: str | None = None) -> str | None:
+        """Who of a sort has spoken last; with a pronoun, nobody for whom the other one stands."""
+        for name in reversed(self.spoken[-6:]):
+            fits = pronoun is None or self._sex(name) in (None, pronoun)
+            if sort_of(name) in (sort, "either") and fits and not is_several(name):
+                return name
+        return None
+
+    def _last_several(self) -> str | None:
+        return next((name for name in reversed(self.spoken[-3:]) if is_several(name)), None)
+
+    def _sex(self, name: str) -> str | None:
+        """ "he" or "she", where a title, a role or a pronoun tells."""
+        words = {word.lower() for word in _words(name)}
+        return self._sexes.get(name) or ("she" if words & SHE else "he" if words & HE else None)
+
+    def _author(self, phrase: str, name: str) -> str | None:
+        """Who speaks in a document: "the police" of "a police statement", and of "the statement" who spoke last."""
+        if NAMELESS.fullmatch(name):
+            own = THEIRS.match(phrase) is not None or FOUND_OUT.search(name) is None
+            return self.spoken[-1] if self.spoken and own else None
+        if (owned := OWNED.fullmatch(name)) or (owned := FROM.fullmatch(name)):
+            who = bare(owned["who"])
+            return self.resolve(who) if sort_of(who) != "either" or who[:1].isupper() else None
+        issued = ISSUED.fullmatch(name)
+        return self.resolve(issued["who"]) if issued and sort_of(issued["who"]) == "body" else None
 
     def _full_person(self, name: str) -> str:
         """ "Maj. Oto Hrast" for "Maj. Hrast": the first name that ends in the same surname."""
@@ -156,7 +238,7 @@ class Names:
 
     def _is_place(self, name: str) -> bool:
         """Whether a name alone seems to be a place or a country: "in Veltia"."""
-        pattern = rf"\b(?:in|from|to|within|against|of|with)\s+{re.escape(name)}\b"
+        pattern = rf"\b(?:in|from|(?<!according )to|within|against|of|with)\s+{re.escape(name)}\b"
         return self._once("place", name, lambda: "yes" if re.search(pattern, self.text) else "no") == "yes"
 
     def _full_body(self, name: str) -> str:

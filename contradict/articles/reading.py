@@ -17,13 +17,13 @@ from typing import Final, Literal
 from contradict.articles.blocks import Block, plain_blocks
 from contradict.articles.checkable import Reason, why_not
 from contradict.articles.markdown import front_matter, looks_like_markdown, markdown_blocks
-from contradict.articles.names import TITLES, Names, sort_of
 from contradict.articles.pages import Page, looks_like_html, read_page
 from contradict.articles.quotations import Quotation, find_quotations
 from contradict.articles.references import References
 from contradict.articles.sentences import split_sentences
-from contradict.articles.speakers import strip_dateline, who_speaks
+from contradict.articles.speakers import strip_dateline
 from contradict.articles.statements import statements
+from contradict.articles.voices import LONGEST, Sentence, name_speakers
 from contradict.claims import CharSpan, Claim, Date
 from contradict.errors import ClaimError, SettingsError
 from contradict.language import looks_english
@@ -33,8 +33,6 @@ DATE_FORMS: Final = ("%Y-%m-%d", "%d %B %Y", "%d %b %Y", "%B %d, %Y", "%b %d, %Y
 FORMATS: Final = ("text", "markdown", "html")
 MOST_READ, MOST_READ_HTML = 300_000, 3_000_000
 """Characters that are read of an article (about sixty times the usual length), and of the source of a web page."""
-LONGEST = 2_000
-"""Characters: what is longer is no sentence."""
 UNUSUAL_ENDS: Final = re.compile(r"\A\ufeff|\r(?!\n)|[\u2028\u2029]")
 """A byte order mark, and ends of lines that are no line feeds: one character each."""
 LONE_SURROGATE: Final = re.compile("[\ud800-\udfff]")
@@ -79,28 +77,6 @@ class Article:
 
     def __repr__(self) -> str:
         return f"Article({self.id!r}, {self.title!r}, {len(self.claims)} claims, {len(self.left_out)} left out)"
-
-
-@dataclass(slots=True)
-class Sentence:
-    """A sentence while its article is read: its block, where it stands in it, and what is known of it."""
-
-    block: Block
-    number: int
-    start: int
-    end: int
-    text: str
-    inside: Quotation | None
-    touched: list[Quotation]
-    speaker: str | None = None
-
-    @property
-    def long(self) -> bool:
-        return len(self.text) > LONGEST
-
-    @property
-    def span(self) -> CharSpan:
-        return self.block.span(self.start, self.end)
 
 
 def read_article(
@@ -242,59 +218,6 @@ def _touched(waiting: Iterable[Quotation], end: int) -> list[Quotation]:
     return list(takewhile(lambda quotation: quotation.start < end, waiting))
 
 
-def _name_speakers(sentences: Sequence[Sentence]) -> None:
-    """Say of each sentence who speaks it: by its own words, or carried over the quotation that it stands in."""
-    names = Names("\n".join(_texts(sentences)))
-    by_quotation: dict[int, str] = {}
-    for i, sentence in enumerate(sentences):
-        if sentence.inside is not None or sentence.block.kind in ("boilerplate", "caption") or sentence.long:
-            continue
-        words = who_speaks(sentence.text)
-        before = sentences[i - 1] if i else None
-        name = _person_before(words, before) or (names.resolve(words) if words else None)
-        if name is None:
-            continue
-        sentence.speaker = name
-        names.note(name)
-        for quotation in sentence.touched:
-            by_quotation.setdefault(quotation.number, name)
-    for i, sentence in enumerate(sentences):
-        if sentence.inside is None and sentence.speaker is None:
-            sentence.speaker = next((by_quotation.get(q.number) for q in sentence.touched if _fills(q, sentence)), None)
-        elif sentence.inside is not None:
-            sentence.speaker = by_quotation.get(sentence.inside.number)
-            if sentence.speaker is None and i and sentence.number - sentences[i - 1].number <= 1:
-                sentence.speaker = sentences[i - 1].speaker
-
-
-def _fills(quotation: Quotation, sentence: Sentence) -> bool:
-    """Whether a quotation is at least half of a sentence."""
-    common = min(quotation.end, sentence.end) - max(quotation.start, sentence.start)
-    return 2 * common >= sentence.end - sentence.start
-
-
-def _texts(sentences: Sequence[Sentence]) -> list[str]:
-    return list({s.number: s.block.text for s in sentences}.values())
-
-
-OPENING_NAME: Final = re.compile(r"\W*((?:[A-Z][\w’'-]*\.?\s+){1,4}[A-Z][\w’'-]+)")
-
-TITLED: Final = re.compile(
-    rf"\b(?:{'|'.join(sorted(t.capitalize() for t in TITLES))})\.?\s+(?:[A-Z][\w’'-]*\s+){{0,2}}[A-Z][\w’'-]+"
-)
-
-
-def _person_before(words: str | None, before: Sentence | None) -> str | None:
-    """The person that the sentence before is about, for "he" and "she" where nobody speaks in it."""
-    if words is None or words.lower() not in ("he", "she") or before is None or before.speaker is not None:
-        return None
-    found = OPENING_NAME.match(before.text)
-    if found and sort_of(found[1]) == "person":
-        return found[1]
-    titled = TITLED.findall(before.text)
-    return titled[0] if len(titled) == 1 else None
-
-
 def _reason(sentence: Sentence, english: bool) -> Reason | None:
     """Why a sentence of an article, which may be English or not, is left out."""
     if sentence.long:
@@ -312,7 +235,7 @@ def _read(sentences: Sequence[Sentence], known: Claim) -> tuple[list[Claim], lis
     if not english:
         warnings.warn("an article does not look English: no claims were read from it", stacklevel=4)
     else:
-        _name_speakers(sentences)
+        name_speakers(sentences)
     claims: list[Claim] = []
     left_out: list[LeftOut] = []
     said: list[tuple[str, str | None]] = []

@@ -23,6 +23,8 @@ ALWAYS: Final = frozenset(
 )
 """Abbreviations that something always follows."""
 BEFORE_NUMBERS: Final = frozenset("No Nos nos Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Op Ch Art p".split())
+ANSWERED: Final = re.compile(r"(?:was|is|a|said|says|voted|vote|answered|be|with)\s+no\Z|\Ano\Z|[,:“\"]\s*no\Z", re.I)
+"""Where "no" is a word and not short for "number"."""
 AFTER_NAMES: Final = frozenset("Inc Corp Ltd Co Cos Bros Jr Sr LLC plc".split())
 STARTERS: Final = frozenset(
     "The A An He She It They We I You His Her Its Their Our My In On At By For From With After Before But And Or "
@@ -93,7 +95,9 @@ def _abbreviated(text: str, start: int, match: re.Match[str], ahead: str, word: 
         return last.lower() in ("e.g", "i.e") or word not in STARTERS
     if last in ALWAYS:
         return True
-    if last in BEFORE_NUMBERS:
+    if last in BEFORE_NUMBERS or (
+        last == "no" and not ANSWERED.search(text, max(start, match.start() - 20), match.start())
+    ):
         return ahead[0].isdigit()
     return (last in AFTER_NAMES or (len(last) == 1 and last.isupper())) and word not in STARTERS
 

@@ -6,6 +6,7 @@ import re
 from itertools import islice
 from typing import Final
 
+from contradict.articles.names import BOTH, bare
 from contradict.attribution.frames import read_frame
 from contradict.attribution.phrases import Span, is_speaker, subject_before
 from contradict.attribution.speechwords import ACCORDING, KIND_OF, LEAD, NOT_SOURCES, NOUNS_TOO
@@ -19,11 +20,26 @@ MORE_VERBS: Final = (
     "suspects suspected find finds found conclude concludes concluded suggest suggests suggested predict predicts "
     "predicted cite cites cited quote quotes quoted speaking declares appeal appeals appealed apologise "
     "apologised apologized criticise criticised criticized hail hailed praise praised defend defends defended "
-    "thank thanked assure assures assured inform informs informed swear swears swore joke joked shout shouted"
+    "thank thanked assure assures assured inform informs informed swear swears swore joke joked shout shouted gave "
+    "gives "
+    "consider considers considered disagree disagrees disagreed"
 )
-SPEECH: Final = frozenset(KIND_OF)
+WITH_THAT: Final = (
+    "remember remembers remembered observe observes observed remark remarks remarked repeat repeats repeated "
+    "continues continued comment comments commented caution cautions cautioned contend contends contended "
+    "contest contests contested lament laments lamented mention mentions mentioned reckon reckons reckoned "
+    "concede boast boasts boasted quip quipped retort retorted exclaimed fear fears feared guess guesses guessed "
+    "think thinks thought object objects objected"
+)
+"""Verbs that speak behind a sentence, or with "that" or a quotation."""
+SPEECH: Final = frozenset(KIND_OF) - {"goes on", "went on"}
+SAYING_FORMS: Final = {form for form, kind in KIND_OF.items() if kind in ("say", "state")} | set(
+    "tell tells told ask asks asked rule ruled rules name names named reply replies replied recall recalls recalled "
+    "remember remembers remembered shout shouts shouted joke jokes joked conclude concludes concluded".split()
+)
+FORMS: Final = SPEECH | set(MORE_VERBS.split()) | set(WITH_THAT.split())
 VERB: Final = re.compile(
-    rf"\b(?<!United )(?:{'|'.join(sorted(SPEECH | set(MORE_VERBS.split()), key=lambda w: (-len(w), w)))})\b(?!['’-])"
+    rf"\b(?<!United )(?:{'|'.join(sorted(FORMS, key=lambda word: (-len(word), word)))})\b(?!['’-])"
 )
 TO_THAT: Final = r"\s+that\s"
 BOUND: Final[dict[str, str]] = {
@@ -33,6 +49,20 @@ BOUND: Final[dict[str, str]] = {
         "name names named": r"[^.;]{2,80}\sas\s",
         "label": r"\s+\S+\s+as",
         "blames blamed": r"[^.;]{2,120}",
+        "consider considers considered": r"\s+(?:that|the|it|this|these|such|both)\b[^.;]{3,}",
+        "reject rejects rejected dismiss dismisses dismissed": (
+            r"(?!(?:\s+[\w’'-]+){1,4}?\s+(?:offers?|proposals?|plans?|bids?|motions?|applications?|requests?|"
+            r"appeals?|demands?|deals?|"
+            r"bills?|candidates?|ceasefires?|truces?|petitions?|lawsuits?|amendments?|drafts?)\b)"
+        ),
+        "tell tells told": r"(?!\s+(?:the\s+)?[\w’'-]+(?:\s+[\w’'-]+){0,2}?\s+(?:not\s+)?to\s+(?!the\b|an?\b)[a-z]+)",
+        "write writes wrote": r"(?!\s+to\s(?!.*(?:\bthat\b|:)))",
+        WITH_THAT: r"\s+that\s|:?\s*[“\"]",
+        "disagree disagrees disagreed": r"(?!\s+(?:on|over|about|whether)\b)",
+        "ask asks asked": r"(?!\s+(?:[\w’'-]+\s+){0,4}for\b)",
+        "thank thanked": r"\s[^.;]{2,80}\sfor\s",
+        "blame": r"\s+(?:the|an?|his|her|its|their|each|[A-Z])\b",
+        "gave gives": r"\s[^.;]{2,80}\sas\s+(?:about\s+)?\d",
         "find finds found agree agrees agreed": TO_THAT,
         "count counts": r"\s+\d",
         "speak speaks spoke": r"\s+of\s",
@@ -56,10 +86,10 @@ RELAYED: Final = re.compile(
 )
 BEHIND: Final = re.compile(r"[”\"»“’'],?\s+|,\s+")
 INVERTED: Final = re.compile(
-    r"(?:[”\"»“’'],?\s+(?:warned|told|reported|ruled|named)|(?:[”\"»“’'],?|,)\s+(?:said|says|asked|asks|added|adds|"
-    r"insisted|explained|announced|wrote|writes|"
-    r"confirmed|complained|recalled|replied|stressed|noted|underlines|underlined|declared|admitted|argued|claims|"
-    r"claimed))\s+"
+    rf"(?:[”\"»“’'],?\s+(?:{'|'.join(sorted(SAYING_FORMS, reverse=True))})|"
+    r",\s+(?:said|says|asked|asks|added|adds|insisted|explained|announced|wrote|writes|confirmed|complained|recalled|"
+    r"replied|stressed|noted|underlines|underlined|"
+    r"declared|admitted|argued|claims|claimed))\s+"
 )
 NAME_END: Final = re.compile(
     r"\s+(?:after|as|when|while|during|in an?|in|at|on|by|about|from|with|before|outside|following)\s|,|;|\.\s*$|"
@@ -73,8 +103,31 @@ APPOSED: Final = re.compile(
     r",\s+((?:(?:the|former|acting|deputy|[a-z]+ist|president|minister|judge|director)\s+){0,3}"
     r"[A-Z][\w’'-]*\.?(?:\s+(?:van|von|de|der|den|al|bin|la|di|da|[A-Z][\w.’'-]*)){1,4})(?=[.,;:”\"]|\s*$)"
 )
+COUPLE: Final = re.compile(r"([^,;:“”\"]{2,60}),\s+who\s[^,;:“”\"]{2,80},\s+and\s+([^,;:“”\"]{2,60})")
 PRONOUN: Final = re.compile(
     r"(he|she|it|they)\s+(?:(?:also|now|later|then|again|has|have|had|further|even|still|earlier)\s+){0,2}", re.I
+)
+INSERTED: Final = re.compile(
+    r",[”\"]?\s+(?P<who>he|she|it|they|(?:the\s+)?[A-Z]?[\w’'.-]+(?:\s+[A-Z][\w’'.-]*){0,2})\s+(?:says?|said|adds|"
+    r"added|insists|"
+    r"insisted|recalls?|recalled|explains|explained|claims|claimed),\s"
+)
+LABEL: Final = re.compile(
+    r"\W*(?:update|updated|breaking|correction|live|exclusive|new|latest)\b[^:“”\"]{0,30}:(?!\d)\W{0,3}\s+(?=[“\"A-Z])",
+    re.I,
+)
+UNSAID: Final = re.compile(r"[^:“”\"]{10,140}:\s+(?=[a-zA-Z])")
+HEADLINE: Final = re.compile(
+    r"\W*[“\"„«‘'][^“”\"]{4,160}[”\"“»’']:\s+(?P<who>[^,;:“”\"]{2,60}?)\s+(?:speaks?(?: out)?|breaks? (?:his|her|"
+    r"their )?silence|"
+    r"tells?\b.*|recalls?\b.*|remembers?\b.*|warns?\b.*|on\s.+|hits? (?:back|out).*|responds?.*|defends?.*|(?:accuse|"
+    r"blame|critici[sz]e|attack|"
+    r"contradict|demand|reject|slam|call)s?\b.*|den(?:y|ies).*|"
+    r"explains?.*)\W*$"
+)
+PLACED: Final = re.compile(
+    r"(?:In|At|On|During|After|Before)\s[^,:;“”\"]{3,70}?\s(?P<who>he|she|it|they)\s+(?:(?:also|later|"
+    r"then)\s+)?(?=\w+:\s*[“\"])"
 )
 ADVERBIAL: Final = re.compile(
     r"(?:In|At|On|By|During|After|Before|Since|Earlier|Late|Early|Speaking|Asked|Under|Over|Within|Shortly|Hours|"
@@ -88,8 +141,8 @@ RELATIVE: Final = re.compile(
 
 
 def strip_dateline(text: str) -> int:
-    """Where a sentence begins behind a dateline ("KARST (AP) — ")."""
-    match = DATELINE.match(text[:140])
+    """Where a sentence begins behind a dateline or label ("KARST (AP) — ", "Update, 9 p.m.: ")."""
+    match = DATELINE.match(text[:140]) or LABEL.match(text[:140])
     return match.end() if match else 0
 
 
@@ -110,16 +163,20 @@ def who_speaks(text: str) -> str | None:
         return _phrase(text, cut.speaker)
     found = [
         phrase
-        for read in (_pronoun, _back, _front, _inverted)
+        for read in (_inserted, _pronoun, _back, _front, _inverted, _headline)
         if (span := read(text)) is not None and (phrase := _phrase(text, span))
     ]
     named = [phrase for phrase in found if phrase.lower() not in PERSONAL]
+    if not found and (unsaid := UNSAID.match(text)):
+        return who_speaks(text[unsaid.end() :])
     return next(iter(named + found), None)
 
 
 def _phrase(text: str, span: Span) -> str | None:
     phrase = text[slice(*span)].strip(' ,.;:*"“”')
     phrase = re.sub(r"^((?:he|she|it|they)(?=\s)).*", r"\1", phrase, flags=re.I)
+    if couple := COUPLE.fullmatch(phrase):
+        return f"{couple[1]} and {couple[2]}"
     if len(phrase.split()) > 1:
         phrase = re.sub(r",\s+(?:aged\s+)?\d\d$", "", phrase)
         phrase = re.sub(r"(.*\b[A-Z].*?),?\s+(?:who|which)\s.*$", r"\1", phrase)
@@ -128,13 +185,33 @@ def _phrase(text: str, span: Span) -> str | None:
     if alias := ALIAS.match(text, span[0]):
         phrase = f"{alias[1]}, {alias[2]}"
     words = phrase.lower().split()
+    if bare(phrase).lower() in BOTH:
+        return phrase
     return None if not words or words[0] in FIRST or words[-1] in ("both", "all") else phrase
+
+
+def _inserted(text: str) -> Span | None:
+    """Read "Her boss, she says, told her that P"."""
+    match = INSERTED.search(text[:200])
+    if match is None or (match["who"].lower() not in PERSONAL and not is_speaker(match["who"])):
+        return None
+    return match.span("who")
+
+
+def _headline(text: str) -> Span | None:
+    """Read the headline "“P”: police chief breaks silence"."""
+    match = HEADLINE.match(text)
+    return match.span("who") if match and is_speaker(match["who"]) else None
 
 
 def _pronoun(text: str) -> Span | None:
     """Read "It now counts 91 cases": the pronoun in front of the verb."""
     lead = LEAD.match(text)
-    match = PRONOUN.match(text, lead.end() if lead else 0)
+    if placed := PLACED.match(text):
+        return placed.span("who") if VERB.match(text, placed.end()) else None
+    start = lead.end() if lead else 0
+    adverbial = ADVERBIAL.match(text) or ADVERBIAL.match(text, start)
+    match = PRONOUN.match(text, start) or (PRONOUN.match(text, adverbial.end()) if adverbial else None)
     verb = VERB.match(text, match.end()) if match else None
     return match.span(1) if match and verb and _bound(text, verb) else None
 
@@ -168,11 +245,14 @@ def _back(text: str) -> Span | None:
         if match[0] in NOUNS_TOO and ACCORDING.search(text):
             continue
         rest = text[match.end() :].strip(" .!*")
-        if len(rest.split()) > 9 or any(mark in rest for mark in '“”"') or not _bound(text, match):
+        if len(rest.split()) > 9 or any(mark in rest for mark in '“”"') or (rest and not _bound(text, match)):
             continue
         starts = [m.end() for m in BEHIND.finditer(text, max(0, match.start() - 140), match.start())]
         for start in starts[-4:]:
             subject = subject_before(text, start, match.start())
+            words = text[start : match.start()].strip()
+            if bare(words).lower() in BOTH or words.lower() == "it":
+                return start, start + len(words)
             if subject is not None and text[slice(*subject)].strip():
                 return subject
     return None
@@ -193,6 +273,7 @@ def _according(text: str) -> Span | None:
     for match in ACCORDING.finditer(text):
         end = re.compile(r"[,;:]|\.\s*$|$").search(text, match.end())
         source = text[match.end() : end.start() if end else len(text)]
-        if not NOT_SOURCES.match(source) and is_speaker(source.strip(" .[]")):
+        name = source.strip(" .[]")
+        if not NOT_SOURCES.match(source) and (name.lower() in ("him", "her", "them") or is_speaker(name)):
             return match.end(), match.end() + len(source)
     return None

@@ -102,7 +102,8 @@ def _denied(said: Sequence[tuple[str, str | None]], denier: str | None) -> str |
     for text, speaker in reversed(said[-REACH:]):
         if speaker != denier:
             found = attribute(text)
-            usable = found.stance == "asserts" and not UNSAFE.search(found.proposition)
+            cut = found.proposition != text or who_speaks(text) is None
+            usable = cut and found.stance == "asserts" and not UNSAFE.search(found.proposition)
             return _embedded(text, speaker) if usable else None
     return None
 

@@ -165,7 +165,11 @@ def called(text: str, pos: int, subject: Span) -> Cut | None:
 def accusation(text: str, pos: int, subject: Span) -> Cut | None:
     """Read "accused Y of doing P" as "Y did P"."""
     of = re.compile(r"\s+([^,;:]{1,70}?)\s+of(?=\s+(?:having\s+[a-z]+|[a-z-]+ing)\b)", re.I).match(text, pos)
-    if of is None or not is_speaker(of[1]) or of[1].lower() in ("itself", "themselves", "himself", "each other"):
+    if (
+        of is None
+        or not (is_speaker(of[1]) or of[1].lower() in sw.NOMINATIVE)
+        or of[1].lower() in ("itself", "themselves", "himself", "each other")
+    ):
         return None
     return _turned(text, of.end(), subject, of.span(1), denies=False)
 

@@ -52,6 +52,7 @@ NOT_TRUE: Final = re.compile(
     r"\s*(?:(?:it is|it's|it’s|it was|it would be) (?:simply |just |absolutely |completely |quite |utterly )?"
     r"(?:(?:not true|untrue|false|an? (?:lie|myth|invention|fabrication|slander|fairy[- ]tale)|incorrect|not the case|"
     r"nonsense)(?: to (?:say|claim|suggest|allege|assert))?|"
+    r"not true,? as [^,;:“”\"]{2,50},|"
     r"(?:wrong|not (?:right|correct)) to (?:say|claim|suggest|assert))|"
     rf"{_NO_TRUTH}(?:[\w’'-]+ )?{CLAIM}|"
     r"(?P<claims>(?:(?:the|all|any|such|these|those) )?(?:claims?|reports?|allegations?|rumou?rs?|suggestions?|"

@@ -20,6 +20,7 @@ from contradict.attribution.phrases import (
     part_end,
     subject_before,
     trim,
+    words_of,
 )
 from contradict.attribution.verbs import AUXILIARIES, PURE_PAST_FORMS
 
@@ -128,6 +129,8 @@ def _front(text: str) -> Cut | None:
         return meant
     for match in islice(sw.VERB.finditer(text, start, start + 220), 4):
         subject = subject_before(text, start, match.start())
+        if subject is None and (it := sw.IT.fullmatch(text, start, match.start())):
+            subject = it.span(1)
         if subject is None or (cited and not is_speaker(cited[1])):
             continue
         subject = cited.span(1) if cited else subject
@@ -265,7 +268,7 @@ def _behind(text: str, start: int, end: int, pos: int, *, quoted: bool, comma: b
     rest = text[stop:]
     before = trim(text, (start, end))
     whole = quoted or has_verb(text[before[0] : before[1]])
-    inverted = sw.INVERTED.match(text, pos) is not None
+    inverted = (sw.SAID_FIRST if quoted else sw.INVERTED).match(text, pos) is not None
     if not rest.strip(' .”"»'):
         return Cut(((start, end),), speaker) if whole or quoted or not inverted else None
     return _around(text, before, stop, speaker, whole, inverted=inverted)
@@ -276,7 +279,9 @@ def _around(text: str, before: Span, stop: int, speaker: Span, whole: bool, *, i
     mark, after = text[stop], (stop + 1, len(text))
     words = lower_words(text[stop + 1 : stop + 60])
     last = lower_words(text[before[0] : before[1]])[-1:]
-    opened = re.match(r".\s*[\"“„«]", text[stop:]) and text.lstrip()[:1] not in ("“", "„", "«", '"')
+    opened = re.match(r".\s*[\"“„«](.?)", text[stop:]) if text.lstrip()[:1] not in ("“", "„", "«", '"') else None
+    if opened and opened[1].islower() and mark == "," and whole:
+        return Cut((before, " ", after), speaker)
     if not words or opened or words[0] == "according" or (last and last[0] in sw.BARRIERS | AUXILIARIES):
         return None
     if (contrary := sw.CONTRARY.match(text, stop + 2)) and not text[contrary.end() :].strip(" ."):
@@ -324,6 +329,9 @@ def _tail(text: str, pos: int, *, quoted: bool, comma: bool) -> tuple[Span, int]
         return ((inverted.end(), inverted.end() + len(name)), end) if name else None
     if put := sw.AS_PUT.match(text, start):
         return (put.span(1), put.end()) if is_speaker(put[1]) else None
+    if comma and (read := sw.DOCUMENT_READS.match(text, start) or sw.WAS_QUOTED.match(text, start)):
+        end = part_end(text, read.end())
+        return (read.span(1), end) if is_speaker(read[1]) and _is_rest(text[read.end() : end], "say") else None
     as_put = 3 if text[start : start + 3].lower() == "as " else 0
     for match in islice(sw.VERB.finditer(text, start + as_put, start + 130), 3):
         kind = sw.KIND_OF[match[0].lower()]
@@ -332,7 +340,11 @@ def _tail(text: str, pos: int, *, quoted: bool, comma: bool) -> tuple[Span, int]
         if match[0][0].isupper() and match[0].endswith("ed") and not match[0].isupper():
             return None
         subject = subject_before(text, start + as_put, match.start())
+        if it := sw.IT.fullmatch(text, start, match.start()):
+            subject = it.span(1)
         if subject is None or not comma or kind not in ("say", "tell", "state"):
+            continue
+        if match[0].lower().endswith(" on") and not _can_go_on(text[slice(*subject)]):
             continue
         end = part_end(text, match.end())
         rest = text[match.end() : end]
@@ -342,6 +354,12 @@ def _tail(text: str, pos: int, *, quoted: bool, comma: bool) -> tuple[Span, int]
             continue
         return (subject, end) if _is_rest(rest, kind) else None
     return None
+
+
+def _can_go_on(subject: str) -> bool:
+    """Return whether of a subject "went on" says that it spoke further: a pronoun, a name or one that often speaks."""
+    last = words_of(subject)[-1]
+    return last.lower() in sw.SPEAKER_NOUNS | {"he", "she", "it"} or last[0].isupper()
 
 
 def _inverted_name(text: str) -> str | None:

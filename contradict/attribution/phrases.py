@@ -18,7 +18,7 @@ from contradict.attribution.speechwords import (
     GAP_STARTS,
     KIND_OF,
     MODAL_NAMES,
-    NAME,
+    NAMED,
     NAMED_FOR,
     NOT_CLAUSE,
     NOT_FIRST,
@@ -27,6 +27,7 @@ from contradict.attribution.speechwords import (
     PARTICIPIAL,
     PREPOSITIONS,
     PRONOUNS,
+    SAY_ONSET,
     SAYING,
     SENTENCE_BREAK,
     SPEECH,
@@ -96,21 +97,26 @@ def _is_relative(words: list[str]) -> bool:
 def subject_before(text: str, start: int, end: int) -> Span | None:
     """Return the span of the speaker in text[start:end], before a verb, or None if what stands there cannot speak.
 
-    Of "King, 39, a clerk at the hospital," the span is "King"; of "Reuters, citing two officials," it is the officials.
+    Of "King, 39, a clerk at the hospital," the span is "King"; of "Reuters, citing two officials," it is the officials;
+    of "King, who owns the bar, and his waitress" it is all of it.
     """
     phrase = _without_adverbs(text[start:end])
     if "," not in phrase:
         return (start, start + len(phrase)) if is_speaker(phrase) else None
     head, *middle, last = phrase.split(",")
-    if not middle or last.strip() or not is_speaker(head):
+    if not middle or not is_speaker(head):
         return None
+    if last.strip():
+        joined = last.strip().removeprefix("and ").removesuffix(" both")
+        both = last.startswith(" and ") and len(middle) == 1 and APPOSITION.match(middle[0].strip())
+        return (start, start + len(phrase.removesuffix(" both"))) if both and is_speaker(joined) else None
     cited = re.fullmatch(r"\s*(?:citing|quoting)\s+(.+)", middle[0])
     if cited and len(middle) == 1 and is_speaker(cited[1]):
         return start + len(head) + 1 + cited.start(1), start + len(head) + 1 + cited.end(1)
     named = 0
     for index, part in enumerate(middle):
         if not APPOSITION.match(part.strip()):
-            if not NAME.fullmatch(part.strip()):
+            if not all(NAMED.fullmatch(name) for name in part.strip().split(" and ", maxsplit=1)):
                 return None
             named = len(part) + 1 if index == 0 else named
     return start, start + len(head) + named
@@ -119,6 +125,8 @@ def subject_before(text: str, start: int, end: int) -> Span | None:
 def _without_adverbs(phrase: str) -> str:
     """Return the phrase without the adverbs, auxiliaries and days that stand between a speaker and the verb."""
     phrase = phrase.rstrip()
+    if onset := SAY_ONSET.search(phrase, max(0, len(phrase) - 30)):
+        phrase = phrase[: onset.start()]
     while " " in phrase:
         timed = DAY_ENDS.search(phrase, max(0, len(phrase) - 60))
         last = phrase[-24:].split()[-1]

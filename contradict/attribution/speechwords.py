@@ -35,13 +35,20 @@ KINDS: Final = MappingProxyType(
         "accuse": "accuse accuses accused",
     }
 )
-KIND_OF: Final = MappingProxyType({form: kind for kind, forms in KINDS.items() for form in forms.split()})
+PHRASAL: Final = MappingProxyType(
+    dict.fromkeys(("point out", "points out", "pointed out", "goes on", "went on"), "state")
+)
+KIND_OF: Final = MappingProxyType(
+    {form: kind for kind, forms in KINDS.items() for form in forms.split()} | dict(PHRASAL)
+)
 VERB: Final = re.compile(rf"\b(?<!United )(?:{'|'.join(sorted(KIND_OF, reverse=True))})\b(?!['’-])", re.I)
 NOUNS_TOO: Final = _words("claim claims report reports state states note notes promise promises")
 SAYING: Final = frozenset(form for form, kind in KIND_OF.items() if kind in ("say", "tell", "state"))
 CUE: Final = re.compile(
-    rf"{VERB.pattern}|\b(?:according|contrary|true|truth|untrue|false|lie|myth|correct|incorrect|wrong|nonsense|invention|fabrication|"
-    r"slander|fairy|case|quoted|put|allegations?|accusations?|suggestions?|rumou?rs?|talk|tales?|stor(?:y|ies)|speculation|news|"
+    rf"{VERB.pattern}|\b(?:according|contrary|reads?|true|truth|untrue|false|lie|myth|correct|incorrect|wrong|"
+    rf"nonsense|invention|fabrication|"
+    r"slander|fairy|case|quoted|put|allegations?|accusations?|suggestions?|rumou?rs?|talk|tales?|stor(?:y|ies)|"
+    r"speculation|news|"
     r"gossip)\b|[:–—-]\s",
     re.I,
 )
@@ -64,8 +71,14 @@ DAY: Final = (
 )
 DAY_ENDS: Final = re.compile(rf",?\s+{DAY},?$", re.I)
 WHEN: Final = re.compile(rf"(?:,?\s+{DAY}){{1,3}},?", re.I)
+SAY_ONSET: Final = re.compile(
+    r"\s(?:(?:went|goes|gone) (?:on|so far as)|wr(?:ote|ites|itten)(?: back| in)?|called|phoned|telephoned|rang|"
+    r"continued|"
+    r"hastened|was (?:quick|keen|careful))\s+to$"
+)
+"""What stands between a speaker and the infinitive of a verb of saying."""
 LEAD: Final = re.compile(
-    rf"\s*(?:(?:but|and|however|meanwhile|also|still|yet|earlier|later|separately|at the same time|in turn|for "
+    rf"\s*(?:(?:but|and|even|however|meanwhile|also|still|yet|earlier|later|separately|at the same time|in turn|for "
     rf"(?:his|her|its|their) part|{DAY}),?\s+){{0,2}}",
     re.I,
 )
@@ -109,7 +122,8 @@ PARTICIPIAL: Final = _words(
 )
 CONTRACTED: Final = re.compile(r"[\"“”«»„;:?!…,]|\d[.)]\s|['’](?:re|ve|ll|m|d)\b|n['’]t\b|^\s*['‘]")
 APPOSITION: Final = re.compile(
-    r"who|whose|(?:speaking|writing|testifying|acting)\b|\d\d$|"
+    r"who|whose|(?:speaking|writing|testifying|acting)\b|\d\d$|for (?:his|her|its|their) (?:own )?part$|in turn$|"
+    r"however$|meanwhile$|by contrast$|"
     r"(?:an?|the|his|her|its|their|one of|senior|deputy|former)\b|(?:co-)?(?:publisher|director|head|"
     r"chief|president|leader|spokes\w+|minister|editor|professor|owner|founder|chairman|manager|secretary|commander|"
     r"mayor|governor|"
@@ -119,6 +133,10 @@ NAME_ENDS: Final = re.compile(r"(?:\s+[A-Z][\w.’'-]*){1,4}$")
 NAMED_FOR: Final = re.compile(r"St\.? [A-Z]\w+['’]s")
 CITING: Final = re.compile(r"(?:Citing|citing|Quoting|quoting)\s+([^,;:]{3,80}),\s+")
 NAME: Final = re.compile(r"[A-Z][\w.’'-]*(?:\s+(?:[A-Z][\w.’'-]*|de|van|von|al|bin|der|la)){0,6}")
+NAMED: Final = re.compile(
+    rf"(?:(?!(?:and|or|of|in|on|at|to|by|for|with|from|who|which)\b)[a-z-]+\s+){{0,3}}{NAME.pattern}"
+)
+"""A name, with what its bearer is in front of it: "driver Omar Nasri"."""
 PRONOUNS: Final = _words("he she it they we i you one others some someone this that who many both all")
 PLURALS: Final = _words("we they i you police people media military men women team staff clergy government")
 SUBJECTS: Final = _words("he she it they we i you there this these those everyone nobody no-one")
@@ -158,7 +176,8 @@ LINKS: Final = _words(
     "including"
 )
 ADDRESSEES: Final = re.compile(
-    r"\s+(?:him|her|me|them|us|(?:(?:a|an|the|his|her|its|their|our|local|state|foreign)\s+)?(?:reporters?|journalists?|"
+    r"\s+(?:him|her|me|them|us|(?:(?:a|an|the|his|her|its|their|our|local|state|foreign)\s+)?(?:reporters?|"
+    r"journalists?|"
     r"parliament|police|lawmakers|deputies|mps|investigators|(?:news|press) conference|media|television|radio|"
     r"(?:news )?agency|court|council|jury|judge|jurors|congress|senate|magazine|newspaper|paper|public)|"
     r"(?:the\s+)?(?-i:[A-Z][\w.]*(?:\s+[A-Z][\w.]*){0,3}(?=\s+[a-z])))(?=[\s,:])",
@@ -201,8 +220,21 @@ GOES_ON: Final = re.compile(
     r"\bbut\s+(?:\w+\s+)?(?:critics|opponents|others|witnesses|observers|rivals)\b",
     re.I,
 )
+DOCUMENT: Final = (
+    r"(?:statement|report|e-?mail|letter|post|tweet|memo|memorandum|message|note|release|communiqu[eé]|bulletin|filing|"
+    r"complaint|document|announcement|website|blog|notice)"
+)
+DOCUMENT_READS: Final = re.compile(
+    rf"([^,;:“”\"]{{0,60}}?\b{DOCUMENT})\s+(?:read|reads|went on|goes on|continued|continues|added|ran|"
+    rf"runs)(?=[\s,.]|$)",
+    re.I,
+)
+WAS_QUOTED: Final = re.compile(
+    r"([^,;:“”\"]{2,80}?)\s+(?:was|were|is)\s+(?:quoted|cited)(?:\s+by\s+[^,;:“”\"]{1,60}?)?\s+as\s+saying(?=[\s,.]|$)"
+)
 QUOTED_AS: Final = re.compile(
-    r"(?P<speaker>[^,;:]{1,90}?)\s+(?:was|were|is)\s+(?:quoted|cited)(?:\s+by\s+[^,;:]{1,60}?)?\s+as\s+saying(?:\s+that)?\s+|"
+    r"(?P<speaker>[^,;:]{1,90}?)\s+(?:was|were|is)\s+(?:quoted|"
+    r"cited)(?:\s+by\s+[^,;:]{1,60}?)?\s+as\s+saying(?:\s+that)?\s+|"
     r"(?P<media>[^,;:]{1,60}?)\s+(?:quotes?|quoted|cite[sd]?)\s+(?P<named>[^,;:]{1,80}?)\s+as\s+saying(?:\s+that)?\s+"
 )
 HEAD_STATEMENT: Final = re.compile(r",?\s+in (?:a|an|his|her|its|their) (?:\w+ )?(?:statement|tweet|post|interview)$")
@@ -212,8 +244,10 @@ ADDING: Final = re.compile(
     r",\s+(?:adding|confirming|noting|insisting|stressing|saying|claiming|stating|explaining)(\s+that)?\s+"
 )
 AND_THAT: Final = re.compile(
-    r"(?P<comma>,?)\s+(?:adding(?:\s+that)?|(?P<link>and|but)\s+that)\s+(?!(?:is|was|has|had|would|will|day|night|year)\b)"
+    r"(?P<comma>,?)\s+(?:adding(?:\s+that)?|(?P<link>and|but)\s+that)\s+(?!(?:is|was|has|had|would|will|day|night|"
+    r"year)\b)"
 )
+IT: Final = re.compile(r"(it)\s+(?:(?:also|has|had|further|later)\s+)?", re.I)
 AS_PUT: Final = re.compile(r"as\s+([^,;:]{2,80}?)\s+(?:put|puts|has put|have put)\s+it\b")
 ADVERBIAL: Final = re.compile(
     r"[\"“]?(?:in|on|at|after|before|by|during|since|from|for|with|while|when|if|although|as|then|later|"
@@ -224,8 +258,10 @@ WAS_TOLD: Final = re.compile(
     r",[”\"]?\s+(?!\s)(?:[^,;:.\"]{2,60}\s+(?:was|were|has been|have been) told(?:\s+(?:in|by|on)\s+[^,;:.]{2,40})?|"
     r"(?:a|the) (?:court|jury|inquest|inquiry) heard)[\s.]*$"
 )
+SAID_FIRST: Final = re.compile(rf"\s*{VERB.pattern}(?=\s)", re.I)
 INVERTED: Final = re.compile(
-    r"\s*(?:says?|said|insist(?:s|ed)|announced|warn(?:s|ed)|claim(?:s|ed)|report(?:s|ed)|writes|wrote|add(?:s|ed))(?=\s)",
+    r"\s*(?:says?|said|insist(?:s|ed)|announced|warn(?:s|ed)|claim(?:s|ed)|report(?:s|ed)|writes|wrote|add(?:s|"
+    r"ed))(?=\s)",
     re.I,
 )
 ANY: Final = re.compile(r"\bany(?=thing\b|one\b|body\b|where\b|\s)", re.I)
