@@ -913,6 +913,17 @@ def test_hostile_text_takes_no_time(text: str) -> None:
         ("Our army took the hill.", None, "Our army took the hill."),
         ("We have won, said one of the engineers.", None, "We have won."),
         ("The US Army took the hill.", "the rebels", "The US Army took the hill."),
+        ("Azerbaijan's Defence Ministry denied that its army had fled.", None, "Azerbaijan’s army had fled."),
+        ("Yesterday I saw them leave, the guard said.", None, "Yesterday the guard saw them leave."),
+        ("Police said he had a knife.", None, "He had a knife."),
+        ("Police denied that he had been beaten.", None, "He had been beaten."),
+        ("The nurse said he had lost two litres of blood.", None, "He had lost two litres of blood."),
+        ("The mayor said it was destroyed.", None, "It was destroyed."),
+        ("The general said they had fled the town.", None, "They had fled the town."),
+        ("Investigators said they died at once.", None, "They died at once."),
+        ("World War I began in 1914, the historian said.", None, "World War I began in 1914."),
+        ("I Corps would hold the line, the general said.", None, "I Corps would hold the line."),
+        ("We won.", ",", "We won."),
     ],
 )
 def test_the_speaker_is_named_for_we_and_its(text, speaker, named):
