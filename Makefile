@@ -33,7 +33,7 @@ train-small: $(VENV)/ready
 	$(RUN) -m training.teach --data $(DATA) --run $(SMALL_RUN)
 	$(RUN) -m training.train_small --data $(DATA) --run $(SMALL_RUN)
 	$(RUN) -m training.export --run $(SMALL_RUN) --model small
-	$(RUN) -m training.fit_verdict --nli small
+	$(RUN) -m training.fit_verdict --nli contradict/weights/nli-small
 
 EMBEDDER_RUN ?= $(HOME)/contradict-runs/embedder
 

@@ -1,4 +1,4 @@
-"""An NLI model on all public dev sets, one table: `python -m benchmarks.nli --data DIR [--nli base|small|FOLDER]`.
+"""An NLI model on all public dev sets, one table: `python -m benchmarks.nli --data DIR [--nli FOLDER]`.
 
 One direction, premise to hypothesis, argmax. Contradiction (where a set has two classes only, what is not entailed)
 against the rest: precision, recall, F1, AUROC, average precision; expected calibration error and Brier score as the

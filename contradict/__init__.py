@@ -9,6 +9,7 @@ from contradict.cache import Cache
 from contradict.calibration import Calibration, Probabilities, Thresholds
 from contradict.claims import Claim, Skipped
 from contradict.comparer import Comparer
+from contradict.distributed import compare_on_ray
 from contradict.errors import (
     ClaimError,
     ContradictError,
@@ -56,6 +57,7 @@ __all__ = [
     "calibrate",
     "clear_models",
     "compare",
+    "compare_on_ray",
     "datasets",
     "evaluate",
     "evaluate_claims",

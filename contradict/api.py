@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping
-from inspect import signature
 from typing import TYPE_CHECKING, Any
 
 from contradict.errors import SettingsError
@@ -30,12 +29,9 @@ def clear_models() -> None:
 
 def shared_comparer(options: dict[str, Any]) -> Comparer:
     """A comparer with the wanted settings, its models loaded anew only if they are not among the last few."""
-    from contradict.comparer import Comparer
+    from contradict.comparer import Comparer, check_names
 
-    known = list(signature(Comparer).parameters)
-    unknown = sorted(options.keys() - set(known))
-    if unknown:
-        raise SettingsError(f"unknown parameter {unknown[0]!r}; expected one of {known}")
+    check_names(options, Comparer)
     loading = ("embedder", "nli", "nli_labels", "device", "dtype", "backend")
     key = tuple(_key(options.get(name)) for name in loading)
     if key not in _models:
@@ -63,7 +59,8 @@ def compare(
     Args:
         claims: Strings, `Claim`s, mappings (any iterable) or a pandas DataFrame with `text` and optionally `source`,
             `speaker`, `date`, `id`, `url`; other keys are kept in `Claim.meta`.
-        against: Compare the claims with these others only, neither side with itself.
+        against: Compare the claims with these others only: each pair has one claim of either side; a claim on both
+            sides meets every other claim.
         across: "source", "speaker", ...: skip pairs that share it.
         on_error: "raise" refuses a collection with a claim that cannot be used, "skip" leaves it out and lists it.
         **options: `embedder`, `nli`, `thresholds`, `device`, `progress` and the other parameters of `Comparer`.

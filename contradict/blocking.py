@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from contradict.claims import Claim, OnError, Skipped, to_claims
+from contradict.claims import REPEATED, Claim, OnError, Skipped, same_claim, to_claims, value_text
 from contradict.errors import SettingsError
-from contradict.events import PAIRS_AT_ONCE, VALUES_AT_ONCE, Candidates, candidate_pairs, central, cluster
+from contradict.events import PAIRS_AT_ONCE, VALUES_AT_ONCE, Candidates, candidate_pairs, central, cluster, comparable
 from contradict.language import looks_english
 from contradict.readings import Reading, read_claim
 from contradict.warn import warn
@@ -16,8 +16,6 @@ from contradict.warn import warn
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
-
-    from contradict.events import Wanted
 
 SHARED = ("source", "speaker", "url", "date", "article")
 """What `across` may name besides keys of the claims' meta."""
@@ -29,7 +27,8 @@ class Collection:
 
     Attributes:
         readings: What was read in each claim.
-        others: The ids of the claims on the other side of `against`; None where every claim meets every other.
+        others: The ids of the claims on the other side of `against` only; None where every claim meets every other.
+        both: The ids of the claims on both sides.
         across: What two claims must not share to be a pair; None for no such condition.
         skipped: What was left out so far.
     """
@@ -38,6 +37,7 @@ class Collection:
     others: frozenset[str] | None = None
     across: str | None = None
     skipped: tuple[Skipped, ...] = ()
+    both: frozenset[str] = frozenset()
 
     @property
     def propositions(self) -> list[str]:
@@ -50,7 +50,8 @@ def collect(claims: Any, *, against: Any = None, across: str | None = None, on_e
 
     Args:
         claims: As `contradict.compare` takes them, like the other parameters.
-        against: Claims of the other side.
+        against: Claims of the other side: each pair has one claim of either side, and a claim that stands on both sides
+            meets every other claim, never itself.
         across: What two claims of a pair must not share.
         on_error: "raise" or "skip".
 
@@ -60,16 +61,65 @@ def collect(claims: Any, *, against: Any = None, across: str | None = None, on_e
     """
     made, skipped = to_claims(claims, on_error)
     others: frozenset[str] | None = None
+    both: frozenset[str] = frozenset()
     if against is not None:
         more, more_skipped = to_claims(against, on_error)
-        others = frozenset(claim.id for claim in more) - {claim.id for claim in made}
-        made, repeated = to_claims([*made, *more])
-        skipped += more_skipped + repeated
+        every, clashing = to_claims([*made, *more], on_error)
+        kept = {claim.id: claim for claim in every}
+        mine, theirs = ({c.id for c in side if same_claim(c, kept[c.id])} for side in (made, more))
+        others, both = frozenset(theirs - mine), frozenset(theirs & mine)
+        made, skipped = every, [*skipped, *more_skipped, *(s for s in clashing if s.what != REPEATED)]
     if across is not None and (
         not isinstance(across, str) or (across not in SHARED and not any(across in claim.meta for claim in made))
     ):
         raise SettingsError(f"across must be one of {list(SHARED)} or a key of the claims' meta, got {across!r}")
-    return Collection([read_claim(claim) for claim in made], others, across, tuple(skipped))
+    return Collection([read_claim(claim) for claim in made], others, across, tuple(skipped), both)
+
+
+@dataclass(frozen=True)
+class Allowed:
+    """Which pairs may be judged: a claim with one of the others, and claims that do not share what `across` names.
+
+    Attributes:
+        other: Whether each claim is one of the others, (claims,); None without `against`.
+        shared: A number for what each claim has under the name, (claims,), -1 for nothing; None without `across`.
+        both: Whether each claim stands on both sides, (claims,); None where none does.
+    """
+
+    other: NDArray[np.bool_] | None
+    shared: NDArray[np.int64] | None
+    both: NDArray[np.bool_] | None = None
+
+    @classmethod
+    def of(cls, collection: Collection) -> Allowed:
+        """For the claims of a collection; those without what `across` names share nothing."""
+        import numpy as np
+
+        claims, others, across = [r.claim for r in collection.readings], collection.others, collection.across
+        other = np.array([claim.id in others for claim in claims], dtype=np.bool_) if others is not None else None
+        both = np.array([c.id in collection.both for c in claims], dtype=np.bool_) if collection.both else None
+        if across is None:
+            return cls(other, None, both)
+        numbers: dict[Any, int] = {}
+        values = [_value(claim, across) for claim in claims]
+        shared = [-1 if value is None else numbers.setdefault(value, len(numbers)) for value in values]
+        return cls(other, np.array(shared, dtype=np.int64), both)
+
+    def __call__(
+        self, rows: slice | NDArray[np.int64], columns: slice | NDArray[np.int64] = slice(None)
+    ) -> NDArray[np.bool_]:
+        """Whether each of some claims may be paired with each of others, (rows, columns)."""
+        import numpy as np
+
+        chosen = np.ones((1, 1), dtype=np.bool_)
+        if self.other is not None:
+            chosen = self.other[rows, None] != self.other[None, columns]
+        if self.both is not None:
+            chosen = chosen | self.both[rows, None] | self.both[None, columns]
+        if self.shared is not None:
+            of_rows = self.shared[rows, None]
+            chosen = chosen & ((of_rows != self.shared[None, columns]) | (of_rows < 0))
+        return chosen
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +169,12 @@ class Blocked:
 
 
 def block(
-    collection: Collection, vectors: NDArray[np.float32], similarity: float, neighbours: int, progress: bool = False
+    collection: Collection,
+    vectors: NDArray[np.float32],
+    similarity: float,
+    neighbours: int,
+    progress: bool = False,
+    find: Callable[..., Candidates] = candidate_pairs,
 ) -> Blocked:
     """The candidate pairs and the events of claims.
 
@@ -129,12 +184,13 @@ def block(
         similarity: The least cosine similarity of a candidate pair, and of the claims of an event in the mean.
         neighbours: Candidates of one claim, at most.
         progress: Whether to show progress bars.
+        find: What finds the candidate pairs, with the first five parameters of `candidate_pairs`.
     """
     readings = collection.readings
-    found = candidate_pairs(vectors, similarity, neighbours, progress)
+    found = find(vectors, similarity, neighbours, progress)
     events = cluster(vectors, found, similarity).tolist()
     if collection.others is not None or collection.across is not None:
-        found = candidate_pairs(vectors, similarity, neighbours, progress, _wanted(collection))
+        found = find(vectors, similarity, neighbours, progress, Allowed.of(collection))
     rows, near, left_out = worth_judging(readings, found, neighbours)
     skipped = [*collection.skipped, *left_out, *not_english([reading.claim for reading in readings])]
     return Blocked(readings, vectors, rows, near, events, skipped)
@@ -182,7 +238,7 @@ def _near(
         for i, row in zip(part.tolist(), similarity, strict=True):
             found = np.flatnonzero(row >= threshold)
             near.append(i * n + found)
-            nearest = found[np.argsort(-row[found], kind="stable")[:neighbours]]
+            nearest = found[np.argsort(-comparable(row[found]), kind="stable")[:neighbours]]
             kept.append(i * n + nearest)
     return np.concatenate(near), np.concatenate(kept)
 
@@ -224,30 +280,6 @@ def not_english(claims: Sequence[Claim]) -> list[Skipped]:
     return [Skipped("claims that are not English", reason, foreign)]
 
 
-def _wanted(collection: Collection) -> Wanted:
-    """Which pairs may be judged: a claim with one of the others, and claims that do not share what `across` names.
-
-    Claims without what `across` names share nothing.
-    """
-    import numpy as np
-
-    claims, others, across = [r.claim for r in collection.readings], collection.others, collection.across
-    other = np.array([claim.id in others for claim in claims]) if others is not None else None
-    numbers: dict[Any, int] = {}
-    values = [_value(claim, across) for claim in claims] if across is not None else []
-    shared = np.array([-1 if value is None else numbers.setdefault(value, len(numbers)) for value in values])
-
-    def wanted(rows: slice) -> NDArray[np.bool_]:
-        chosen = np.ones((len(range(*rows.indices(len(claims)))), len(claims)), dtype=np.bool_)
-        if other is not None:
-            chosen &= other[rows, None] != other[None]
-        if across is not None:
-            chosen &= (shared[rows, None] != shared[None]) | (shared[rows, None] < 0)
-        return chosen
-
-    return wanted
-
-
 def _one_statement(a: Claim, b: Claim) -> bool:
     """Whether two claims were read off one sentence of an article, in the words of one speaker."""
     return a.span is not None and (a.article, a.span, a.speaker) == (b.article, b.span, b.speaker)
@@ -256,4 +288,10 @@ def _one_statement(a: Claim, b: Claim) -> bool:
 def _value(claim: Claim, name: str) -> Any:
     """What a claim has under a name, as something that can be a key; None for nothing."""
     value = getattr(claim, name) if name in SHARED else claim.meta.get(name)
-    return value if value is None or isinstance(value, Hashable) else repr(value)
+    if value is None:
+        return None
+    try:
+        hash(value)
+    except TypeError:
+        return "text", value_text(value)
+    return type(value).__name__ in ("bool", "bool_"), value  # True is 1 for Python

@@ -11,7 +11,6 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
-from contradict.errors import InputFileError
 from contradict.sqlitefile import SQLiteFile
 from contradict.warn import warn
 
@@ -21,6 +20,8 @@ if TYPE_CHECKING:
 
 APPLICATION_ID = 0x63_74_72_64
 KEYS_AT_ONCE = 500
+ROUNDED = 0.01
+"""How far from 1 the sum of a softmax, or the square of a unit vector's length, may lie."""
 CREATE = (
     "CREATE TABLE scores (key BLOB PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID",
     "CREATE TABLE vectors (key BLOB PRIMARY KEY, value BLOB NOT NULL)",
@@ -35,6 +36,16 @@ def cache_key(model: str, *texts: str) -> bytes:
         digest.update(len(raw).to_bytes(8, "little"))
         digest.update(raw)
     return digest.digest()
+
+
+def _floats(value: object) -> NDArray[np.float32] | None:
+    """The numbers in a row's value; None for a damaged one."""
+    import numpy as np
+
+    if not isinstance(value, bytes) or len(value) % 4:
+        return None
+    numbers = np.frombuffer(value, dtype="<f4").astype(np.float32)
+    return numbers if np.isfinite(numbers).all() else None
 
 
 class Cache(SQLiteFile):
@@ -59,7 +70,7 @@ class Cache(SQLiteFile):
         return self
 
     def get_scores(self, model: str, pairs: Sequence[tuple[str, str]]) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
-        """The kept scores of ordered pairs of texts.
+        """The kept scores of ordered pairs of texts; a damaged row, which is no softmax, counts as none.
 
         Returns:
             Scores (len(pairs), 3), float32, 0 where there are none; and which are there, (len(pairs),).
@@ -69,9 +80,9 @@ class Cache(SQLiteFile):
         found = np.zeros((len(pairs), 3), dtype=np.float32)
         known = np.zeros(len(pairs), dtype=bool)
         for row, value in self._get("scores", [cache_key(model, *pair) for pair in pairs]):
-            if len(value) == 12:
-                found[row] = np.frombuffer(value, dtype="<f4")
-                known[row] = True
+            scores = _floats(value)
+            if scores is not None and len(scores) == 3 and scores.min() >= 0 and abs(scores.sum() - 1) < ROUNDED:
+                found[row], known[row] = scores, True
         return found, known
 
     def put_scores(self, model: str, pairs: Sequence[tuple[str, str]], scores: NDArray[np.float32]) -> None:
@@ -79,14 +90,15 @@ class Cache(SQLiteFile):
         rows = scores.astype("<f4")
         self._put("scores", [(cache_key(model, *pair), row.tobytes()) for pair, row in zip(pairs, rows, strict=True)])
 
-    def get_vectors(self, model: str, texts: Sequence[str]) -> list[NDArray[np.float32] | None]:
-        """The kept vector of each text, or None."""
-        import numpy as np
-
+    def get_vectors(
+        self, model: str, texts: Sequence[str], dimensions: int | None = None
+    ) -> list[NDArray[np.float32] | None]:
+        """The kept unit vector of each text, or None; a damaged row, or one of other dimensions, counts as none."""
         found: list[NDArray[np.float32] | None] = [None] * len(texts)
         for row, value in self._get("vectors", [cache_key(model, text) for text in texts]):
-            if value and len(value) % 4 == 0:
-                found[row] = np.frombuffer(value, dtype="<f4").astype(np.float32)
+            vector = _floats(value)
+            if vector is not None and dimensions in (None, len(vector)) and abs(vector @ vector - 1) < ROUNDED:
+                found[row] = vector
         return found
 
     def put_vectors(self, model: str, texts: Sequence[str], vectors: NDArray[np.float32]) -> None:
@@ -96,7 +108,7 @@ class Cache(SQLiteFile):
 
     def counts(self) -> dict[str, int]:
         """How many scores and vectors are kept."""
-        with self.opened() as connection:
+        with self.reading() as connection:
             return {
                 table: int(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
                 for table in ("scores", "vectors")
@@ -110,13 +122,8 @@ class Cache(SQLiteFile):
         for at in range(0, len(distinct), KEYS_AT_ONCE):
             part = distinct[at : at + KEYS_AT_ONCE]
             marks = ",".join("?" * len(part))
-            try:
-                with self.opened() as connection:
-                    values = connection.execute(
-                        f"SELECT key, value FROM {table} WHERE key IN ({marks})", part
-                    ).fetchall()
-            except sqlite3.OperationalError as error:
-                raise InputFileError(f"{self.path}: the {self.kind} cannot be read ({error})") from None
+            with self.reading() as connection:
+                values = connection.execute(f"SELECT key, value FROM {table} WHERE key IN ({marks})", part).fetchall()
             for key, value in values:
                 for row in rows[key]:
                     yield row, value

@@ -143,10 +143,25 @@ class Claim:
         put(self, "article", _optional_text(article, "article"))
         put(self, "span", _checked_span(span))
         put(self, "meta", MappingProxyType(dict(meta or {})))
-        put(self, "id", _optional_text(id, "id") or self._made_id())
+        try:
+            text = value_text(dict(self.meta)) if self.meta else ""
+        except (TypeError, ValueError, RecursionError) as error:
+            raise ClaimError(
+                f"meta of a claim must have strings as keys, and values that JSON can say: {error}"
+            ) from None
+        put(self, "id", _optional_text(id, "id") or self._made_id(text))
 
-    def _made_id(self) -> str:
-        meta = json.dumps(dict(self.meta), sort_keys=True, default=str) if self.meta else ""
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Claim):
+            return NotImplemented
+        if any(getattr(self, name) != getattr(other, name) for name in FIELDS):
+            return False
+        try:
+            return bool(self.meta == other.meta)
+        except ValueError:  # arrays do not say whether they are equal
+            return value_text(dict(self.meta)) == value_text(dict(other.meta))
+
+    def _made_id(self, meta: str) -> str:
         parts = [self.text, self.source or "", self.speaker or "", self.iso_date or "", self.url or "", meta]
         if self.article is not None or self.span is not None:
             parts.append(f"{self.article or ''} {self.span}")
@@ -212,6 +227,11 @@ def _rebuild(values: dict[str, Any], meta: dict[str, Any]) -> Claim:
     return Claim(**values, meta=meta)
 
 
+def value_text(value: Any) -> str:
+    """Any value as text, equal for equal values: JSON, with arrays as lists and as strings what JSON does not know."""
+    return json.dumps(value, sort_keys=True, default=lambda v: v.tolist() if getattr(v, "ndim", 0) else str(v))
+
+
 def plain_value(value: Any) -> Any:
     """A date or a numpy number as JSON writes it."""
     if hasattr(value, "isoformat"):
@@ -230,6 +250,8 @@ class Skipped:
     count: int = 1
 
 
+REPEATED = "repeated claims"
+"""What is said to be skipped of claims that were given before."""
 OnError = Literal["raise", "skip"]
 
 
@@ -264,12 +286,27 @@ def _rows(claims: Any) -> Iterable[Any]:
     return claims
 
 
+def same_claim(one: Claim, other: Claim) -> bool:
+    """Whether two claims with one id are equal, but for a speaker: a report adds the one that is read off the text."""
+    if one.speaker is None and other.speaker:
+        return one.with_speaker(other.speaker) == other
+    return one == other or bool(one.speaker and other.speaker is None and other.with_speaker(one.speaker) == one)
+
+
+def with_id_of(claim: Claim, before: Claim) -> Skipped:
+    """What is said of a claim that is left out because another one has its id."""
+    return Skipped(
+        f"claim with the id {claim.id!r}", f"{claim.text!r:.80}, as another claim has it: {before.text!r:.80}"
+    )
+
+
 def to_claims(claims: Any, on_error: OnError = "raise") -> tuple[list[Claim], list[Skipped]]:
     """Claims in canonical order, without exact repetitions, and what was left out.
 
     Args:
         claims: Strings, mappings, `Claim`s (any iterable) or a pandas DataFrame with a column `text`.
-        on_error: "raise" refuses a collection with a claim that cannot be used; "skip" leaves it out and lists it.
+        on_error: "raise" refuses a collection with a claim that cannot be used; "skip" leaves it out and lists it. Of
+            different claims with one id, the first in canonical order stays.
 
     Raises:
         ClaimError: One string instead of a collection; a claim that cannot be used (all of them are named); two
@@ -294,16 +331,14 @@ def to_claims(claims: Any, on_error: OnError = "raise") -> tuple[list[Claim], li
         before = kept.get(claim.id)
         if before is None:
             kept[claim.id] = claim
-        elif claim == before or (
-            before.speaker is None and claim.speaker and claim == before.with_speaker(claim.speaker)
-        ):
-            repeated += 1  # claims of a report have the speaker that was read off their text
+        elif same_claim(claim, before):
+            repeated += 1
+        elif on_error == "skip":
+            skipped.append(with_id_of(claim, before))
         else:
             raise ClaimError(
                 f"two different claims have the id {claim.id!r}: {before.text!r:.80} and {claim.text!r:.80}"
             )
     if repeated:
-        skipped.append(
-            Skipped("repeated claims", "the same text, source, speaker and date were given before", repeated)
-        )
+        skipped.append(Skipped(REPEATED, "the same text, source, speaker and date were given before", repeated))
     return list(kept.values()), skipped

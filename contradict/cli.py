@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import argparse
 import io
+import os
 import sys
 import warnings
 import webbrowser
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from contradict import cli_articles, cli_evaluate, cli_quantize, cli_store
 from contradict.cli_common import add_blocking, add_models, check_output, model_options, print_report, write_report
 from contradict.errors import ContradictError, SettingsError
 from contradict.views.display import one_line
+
+AS_ARGUMENTS = {"on_error='skip' leaves": "--skip-bad leaves", "renew=True": "contradict store add --renew"}
+"""How errors name parameters, and how the command line does."""
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -58,9 +63,8 @@ def _compare(options: argparse.Namespace) -> int:
 
     if options.open and (options.output is None or options.output.suffix != ".html"):
         raise SettingsError(f"--open: expected -o with a name that ends in .html, got {options.output or 'no -o'}")
-    check_output(options.output)
-    if options.output is not None and options.output in map(Path, options.file):
-        raise SettingsError(f"-o: {options.output} is one of the files to read: writing would replace it")
+    read = [*options.file, options.against]
+    check_output(options.output, one_of_the_files_to_read=read, the_cache=[options.cache])
     if "-" in options.file and options.against == "-":
         raise SettingsError("only one of FILE and --against can be standard input")
     reading = {"articles": options.articles, "claims": options.claims}
@@ -94,8 +98,39 @@ def main(arguments: Sequence[str] | None = None) -> int:
         The exit status: 0, 1 for an error, 2 for a wrong call, 3 for an evaluation below what was asked, 130 where
         interrupted.
     """
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
+    shown, warnings.showwarning = warnings.showwarning, _warn
+    try:
+        status = _run(arguments)
+        print(end="", flush=True)
+        return status
+    except ContradictError as error:
+        told = str(error)
+        for parameter, argument in AS_ARGUMENTS.items():
+            told = told.replace(parameter, argument)
+        print(f"contradict: {one_line(told)}", file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        return 1
+    except OSError as error:
+        lost = "" if error.filename is not None else "the output cannot be written: "
+        print(f"contradict: {lost}{one_line(str(error))}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("contradict: interrupted", file=sys.stderr)
+        return 130
+    finally:
+        warnings.showwarning = shown
+        _flush_or_discard()
+
+
+def _run(arguments: Sequence[str] | None) -> int:
     parser = _parser()
-    options = parser.parse_args(arguments)
+    try:
+        options = parser.parse_args(arguments)
+    except SystemExit as done:  # after --help, or a wrong call
+        return int(done.code or 0)
     if options.version:
         from contradict.comparer import package_version
 
@@ -104,28 +139,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.command is None:
         parser.print_help()
         return 2
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(errors="backslashreplace")
-    shown, warnings.showwarning = warnings.showwarning, _warn
+    commands = {"compare": _compare, "extract": cli_articles.run, "judge": _judge, "evaluate": cli_evaluate.run,
+                "quantize": cli_quantize.run, "store": cli_store.run}  # fmt: skip
+    return commands[options.command](options)
+
+
+def _flush_or_discard() -> None:
+    """Have Python drop at its end what cannot be written, rather than try again and fail."""
     try:
-        commands = {"compare": _compare, "extract": cli_articles.run, "judge": _judge, "evaluate": cli_evaluate.run,
-                    "quantize": cli_quantize.run, "store": cli_store.run}  # fmt: skip
-        return commands[options.command](options)
-    except ContradictError as error:
-        told = str(error).replace("on_error='skip' leaves", "--skip-bad leaves")
-        print(f"contradict: {one_line(told)}", file=sys.stderr)
-        return 1
-    except BrokenPipeError:
-        sys.stderr.close()
-        return 1
-    except OSError as error:
-        print(f"contradict: {one_line(str(error))}", file=sys.stderr)
-        return 1
-    except KeyboardInterrupt:
-        print("contradict: interrupted", file=sys.stderr)
-        return 130
-    finally:
-        warnings.showwarning = shown
+        print(end="", flush=True)
+    except OSError:
+        with suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _warn(message: Warning | str, *_: object, **__: object) -> None:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from contradict.cli_common import same_file
 from contradict.errors import ContradictError, InputFileError, SettingsError
 from contradict.views.display import counted, one_line
 
@@ -52,6 +53,8 @@ def run(options: argparse.Namespace) -> int:
     if output is not None and output.is_dir():
         raise SettingsError(f"-o: expected the name of a file, got the folder {output}")
     paths = _files(options.file)
+    if output is not None and any(str(path) != "-" and same_file(output, path) for path in paths):
+        raise SettingsError(f"-o: {output} is one of the files to read: writing would replace it")
     articles = [_article(path, paths, source=options.source, date=options.date) for path in paths]
     for article in articles:
         _print(article, left_out=options.left_out)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import csv
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,14 +45,23 @@ def model_options(options: argparse.Namespace) -> dict[str, object]:
     return {name: value for name, value in given.items() if value is not None}
 
 
-def check_output(path: Path | None) -> None:
-    """Raise SettingsError unless a report can be written there."""
+def same_file(one: Path, other: Path) -> bool:
+    """Whether two paths lead to one file, which need not exist."""
+    return one.samefile(other) if one.exists() and other.exists() else one.resolve() == other.resolve()
+
+
+def check_output(path: Path | None, **others: Sequence[str | Path | None]) -> None:
+    """Raise SettingsError unless a report can be written there, and to none of others, named by what they are."""
     if path is not None and path.suffix not in OUTPUTS:
         raise SettingsError(f"-o: expected a name that ends in {', '.join(OUTPUTS)}, got {path}")
     if path is not None and not path.parent.is_dir():
         raise SettingsError(f"-o: there is no folder {path.parent}")
     if path is not None and path.is_dir():
         raise SettingsError(f"-o: expected the name of a file, got the folder {path}")
+    for what, files in others.items():
+        for file in files:
+            if path is not None and file is not None and str(file) != "-" and same_file(path, Path(file)):
+                raise SettingsError(f"-o: {path} is {what.replace('_', ' ')}: writing would replace it")
 
 
 def print_report(report: Report) -> None:

@@ -6,7 +6,15 @@ import argparse
 from pathlib import Path
 
 from contradict import cli_articles
-from contradict.cli_common import add_blocking, add_models, check_output, model_options, print_report, write_report
+from contradict.cli_common import (
+    add_blocking,
+    add_models,
+    check_output,
+    model_options,
+    print_report,
+    same_file,
+    write_report,
+)
 from contradict.errors import InputFileError, SettingsError
 
 
@@ -23,13 +31,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         cli_articles.add_reading(action)
         action.add_argument("--skip-bad", action="store_true", help="leave claims out that cannot be used")
         action.add_argument("-q", "--quiet", action="store_true", help="print contradictions, and else nothing")
+    add.add_argument(
+        "--renew", action="store_true", help="let the store take models and settings that differ from its own"
+    )
     report.add_argument("-o", "--output", type=Path, help="write the report: .html, .md, .json or .csv (the pairs)")
     for action in (add, check, report):
         add_blocking(action)
         add_models(action)
-        action.add_argument(
-            "--renew", action="store_true", help="let the store take models and settings that differ from its own"
-        )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -46,10 +54,11 @@ def run(options: argparse.Namespace) -> int:
 def _compare(options: argparse.Namespace) -> int:
     from contradict.store import Store
 
-    if str(options.path) in options.file:
+    if any(name != "-" and same_file(options.path, Path(name)) for name in options.file):
         raise SettingsError(f"{options.path} is the store: expected other files with claims")
     claims = cli_articles.read_all(options.file, articles=options.articles, claims=options.claims)
-    with Store(options.path, renew=options.renew, **model_options(options)) as store:
+    renew = options.action == "add" and options.renew
+    with Store(options.path, renew=renew, **model_options(options)) as store:
         found = getattr(store, options.action)(claims, on_error="skip" if options.skip_bad else "raise")
     if not options.quiet:
         print(found)
@@ -61,10 +70,8 @@ def _compare(options: argparse.Namespace) -> int:
 def _report(options: argparse.Namespace) -> int:
     from contradict.store import Store
 
-    check_output(options.output)
-    if options.output == options.path:
-        raise SettingsError(f"-o: {options.output} is the store: writing would replace it")
-    with Store(options.path, renew=options.renew, **model_options(options)) as store:
+    check_output(options.output, the_store=[options.path], the_cache=[options.cache])
+    with Store(options.path, renew=False, **model_options(options)) as store:
         report = store.report()
     print_report(report)
     if options.output is not None:

@@ -6,8 +6,10 @@ import inspect
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from copy import copy
 from importlib.metadata import PackageNotFoundError, version
+from numbers import Integral, Real
 from typing import TYPE_CHECKING, Any
 
 from contradict.blocking import Blocked, Collection, block, collect
@@ -15,7 +17,7 @@ from contradict.cache import Cache
 from contradict.calibration import Calibration, Thresholds
 from contradict.claims import OnError, to_claim
 from contradict.embedding import Embedder
-from contradict.errors import ClaimError, SettingsError
+from contradict.errors import ClaimError, ModelError, SettingsError
 from contradict.judging import Rules, Updates, asked, assemble, cut, judged, placed, refereed
 from contradict.nli import NLIModel
 from contradict.plans import Plan, PlannedEvent
@@ -43,6 +45,15 @@ def package_version() -> str:
         return version("contradict-claims")
     except PackageNotFoundError:
         return "0+unknown"
+
+
+def check_names(given: Iterable[str], taken_by: Callable[..., Any]) -> list[str]:
+    """The parameters that a function takes; raises SettingsError where a given one is none of them."""
+    known = list(inspect.signature(taken_by).parameters)
+    unknown = sorted(set(given) - set(known))
+    if unknown:
+        raise SettingsError(f"unknown parameter {unknown[0]!r}; expected one of {known}")
+    return known
 
 
 class Comparer:
@@ -92,12 +103,20 @@ class Comparer:
     ) -> None:
         self._configure(thresholds, similarity, neighbours, progress, cache, calibration, referee, updates)
         _check_device(device)
+        for name, model in (("embedder", embedder), ("nli", nli)):
+            if isinstance(model, str) and not model.strip():
+                raise SettingsError(f"{name} must be a name, a folder or a loaded model, got {model!r}")
+        if embedder is not None and not isinstance(embedder, (str, os.PathLike)) and not hasattr(embedder, "encode"):
+            raise ModelError(
+                f"embedder must be a name, a folder or a loaded SentenceTransformer, got {type(embedder).__name__}"
+            )
         self._device = device
         self._embedder: EmbedderLike | Comparer = embedder
         self.nli = (
             nli if isinstance(nli, NLIModel)
             else NLIModel(nli, labels=nli_labels, device=device, dtype=dtype, backend=backend)
         )  # fmt: skip
+        self.weights = Weights.of(self.nli.name)
 
     @property
     def embedder(self) -> Embedder:
@@ -119,10 +138,18 @@ class Comparer:
         referee: Referee | None = None,
         updates: Updates = "separate",
     ) -> None:
-        if not isinstance(similarity, (int, float)) or not 0 < similarity < 1:
+        if not _is_number(similarity, Real) or not 0 < similarity < 1:
             raise SettingsError(f"similarity must lie between 0 and 1, got {similarity!r}")
-        if not isinstance(neighbours, int) or neighbours < 1:
+        if not _is_number(neighbours, Integral) or neighbours < 1:
             raise SettingsError(f"neighbours must be a whole number of at least 1, got {neighbours!r}")
+        if progress not in (None, True, False):
+            raise SettingsError(f"progress must be True, False or None, got {progress!r:.80}")
+        if (
+            cache is not None
+            and not isinstance(cache, Cache)
+            and not (isinstance(cache, (str, os.PathLike)) and str(cache))
+        ):
+            raise SettingsError(f"cache must be the path of a file or a contradict.Cache, got {cache!r:.80}")
         if thresholds is not None and not isinstance(thresholds, Thresholds):
             raise SettingsError(
                 f"thresholds must be contradict.Thresholds(contradict=..., agree=...), got {thresholds!r}"
@@ -137,19 +164,16 @@ class Comparer:
         self.thresholds = thresholds or Thresholds()
         self.calibration = calibration
         self.referee = referee
-        self.similarity = similarity
-        self.neighbours = neighbours
+        self.similarity = float(similarity)
+        self.neighbours = int(neighbours)
         self.progress = progress
         self.cache = Cache(cache) if isinstance(cache, (str, os.PathLike)) else cache
 
     def configured(self, **settings: Any) -> Comparer:
         """A comparer with the same loaded models and these settings, the others as they are here."""
-        known = list(inspect.signature(self._configure).parameters)
-        unknown = sorted(settings.keys() - set(known))
-        if unknown:
-            raise SettingsError(f"unknown parameter {unknown[0]!r}; expected one of {known}")
-        other = object.__new__(Comparer)
-        other.nli, other._embedder, other._device = self.nli, self, self._device
+        known = check_names(settings, self._configure)
+        other = copy(self)
+        other._embedder = self
         other._configure(**{name: getattr(self, name) for name in known} | settings)
         return other
 
@@ -213,9 +237,13 @@ class Comparer:
         fitted_on = self.calibration.nli_fingerprint if self.calibration is not None else ""
         if fitted_on not in ("", self.nli.fingerprint):
             warn(f"the calibration was fitted on another NLI model ({fitted_on}, this one is {self.nli.fingerprint})")
-        answers = self.nli.score(asked(chosen), progress=self._show(), cache=self.cache)
-        rules = Rules(Weights.of(self.nli.name), self.thresholds, self.calibration, self.updates)
+        answers = self.score(asked(chosen))
+        rules = Rules(self.weights, self.thresholds, self.calibration, self.updates)
         return judged(chosen, answers, rules)
+
+    def score(self, questions: Sequence[tuple[str, str]]) -> NDArray[np.float32]:
+        """The NLI model's softmax for each premise and hypothesis, (questions, 3)."""
+        return self.nli.score(questions, progress=self._show(), cache=self.cache)
 
     def settings(self) -> Settings:
         """What a report of this comparer is made with."""
@@ -228,6 +256,11 @@ class Comparer:
 
     def _show(self) -> bool:
         return sys.stderr.isatty() if self.progress is None else self.progress
+
+
+def _is_number(value: object, kind: type) -> bool:
+    """Whether something is a number of a kind, of Python's or numpy's, and no truth value."""
+    return isinstance(value, kind) and not isinstance(value, bool)
 
 
 def _check_device(device: str | None) -> None:

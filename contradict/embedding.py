@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from contradict.errors import ModelError
 from contradict.hub import load_error, weights_fingerprint
 from contradict.packing import is_packed, load_packed
 
@@ -74,7 +75,7 @@ class Embedder:
         device: As torch names it; None lets sentence-transformers choose.
 
     Raises:
-        ModelError: The model cannot be loaded.
+        ModelError: The model cannot be loaded. `encode` raises it where a vector is not finite.
     """
 
     def __init__(
@@ -84,6 +85,11 @@ class Embedder:
 
         if isinstance(model, SentenceTransformer):
             self.name, self.model = "(loaded SentenceTransformer)", model
+        elif model is not None and not (isinstance(model, (str, os.PathLike)) and str(model)):
+            raise ModelError(
+                f"embedder must be a name, a folder or a loaded SentenceTransformer, got {type(model).__name__}: "
+                f"{model!r:.80}"
+            )
         else:
             self.name = DEFAULT_EMBEDDER if model is None else str(model)
             self.model = load_model(str(PACKAGED) if self.name == DEFAULT_EMBEDDER else self.name, device)
@@ -93,6 +99,12 @@ class Embedder:
     def max_length(self) -> int:
         """Tokens that the model reads of one text."""
         return int(self.model.max_seq_length or 512)
+
+    @property
+    def dimensions(self) -> int | None:
+        """How long its vectors are, if the model says so."""
+        dimensions: int | None = self.model.get_embedding_dimension()
+        return dimensions
 
     @property
     def cache_name(self) -> str:
@@ -125,7 +137,7 @@ class Embedder:
         from tqdm.auto import tqdm
 
         name = self.cache_name
-        kept = zip(distinct, cache.get_vectors(name, distinct), strict=True)
+        kept = zip(distinct, cache.get_vectors(name, distinct, self.dimensions), strict=True)
         found = {text: vector for text, vector in kept if vector is not None}
         todo = [text for text in distinct if text not in found]
         with tqdm(
@@ -147,4 +159,11 @@ class Embedder:
             "normalize_embeddings": True,
             "show_progress_bar": progress,
         }
-        return np.asarray(self.model.encode(list(texts), batch_size=64, **options), dtype=np.float32)
+        vectors = np.asarray(self.model.encode(list(texts), batch_size=64, **options), dtype=np.float32)
+        finite = np.isfinite(vectors).all(axis=1)
+        if not finite.all():
+            raise ModelError(
+                f"{self.name}: expected vectors of finite numbers, got others for {(~finite).sum()} of {len(texts)} "
+                f"texts, such as {texts[int(finite.argmin())]!r:.80}"
+            )
+        return vectors

@@ -80,7 +80,7 @@ def candidate_pairs(
     above = computed = 0
     for i, j, similar, made in parts:
         above, computed = above + len(i), computed + made
-        near = _nearest(i, similar, neighbours)
+        near = _nearest(i, comparable(similar), neighbours)
         i, j = i[near], j[near]
         kept.append(np.minimum(i, j) * n + np.maximum(i, j))
     rows = np.stack(np.divmod(np.unique(np.concatenate(kept)), max(n, 1)), axis=1)
@@ -151,6 +151,13 @@ def _estimate(vectors: NDArray[np.float32], threshold: float) -> tuple[int, int]
     chosen = np.linspace(0, n - 1, min(SAMPLED, n)).astype(np.int64)
     above = sum(np.count_nonzero(vectors @ vectors[row] >= threshold) - 1 for row in chosen)
     return int(above * n / len(chosen)), len(chosen) * n
+
+
+def comparable(similar: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Similarities as they are ranked: without the last digits, in which equal ones differ between matrix products."""
+    import numpy as np
+
+    return np.round(similar, 5)
 
 
 def _nearest(rows: NDArray[np.int64], similar: NDArray[np.float32], neighbours: int) -> NDArray[np.bool_]:

@@ -6,13 +6,12 @@ import os
 import random
 import shutil
 import warnings
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from contradict.backends import OPENVINO_FILE, load_openvino
+from contradict.backends import OPENVINO_FILE, load_openvino, no_telemetry
 from contradict.datasets import load_events
 from contradict.errors import InputFileError, MissingExtraError, ModelError
 from contradict.nli import PACKAGED, NLIModel
@@ -84,14 +83,14 @@ def quantize(
         MissingExtraError: OpenVINO or NNCF is not installed.
         ModelError: The model cannot be loaded, or OpenVINO cannot convert it.
     """
-    with _no_telemetry():
+    with no_telemetry():
         openvino, nncf = load_openvino(), _nncf()
     folder = Path(out)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise InputFileError(f"{folder}: expected an empty folder, or none yet, to write the int8 model into")
     plain = NLIModel(model, labels=labels, device="cpu", dtype="float32", backend="torch")
     try:
-        with _no_telemetry():
+        with no_telemetry():
             converted = _converted(openvino, plain)
             small = nncf.compress_weights(converted, mode=nncf.CompressWeightsMode.INT8_SYM)
     except Exception as error:
@@ -141,20 +140,6 @@ def _converted(openvino: Any, plain: NLIModel) -> Any:
         made.get_node().set_partial_shape(openvino.PartialShape([-1, -1]))
     converted.validate_nodes_and_infer_types()
     return converted
-
-
-@contextmanager
-def _no_telemetry() -> Iterator[None]:
-    """Keep OpenVINO and NNCF from reporting their use over the network, which they do unasked except in CI."""
-    before = os.environ.get("CI")
-    os.environ["CI"] = "true"
-    try:
-        yield
-    finally:
-        if before is None:
-            del os.environ["CI"]
-        else:
-            os.environ["CI"] = before
 
 
 def _nncf() -> Any:

@@ -15,9 +15,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, ClassVar
 
-from contradict.errors import InputFileError, SchemaError
+from contradict.errors import InputFileError, SchemaError, SettingsError
 from contradict.warn import warn
 
+DAMAGED = ("no such table", "no such column", "UTF-8")
+"""Of the errors that SQLite calls operational, those of a damaged file."""
 PATIENCE = 60.0
 """Seconds that a process waits for another one that writes."""
 
@@ -33,6 +35,7 @@ class SQLiteFile:
     Raises:
         InputFileError: The file is none of this kind, is damaged, or cannot be opened.
         SchemaError: A newer version of the library wrote it, or an older one and it cannot be written.
+        SettingsError: The path is none.
     """
 
     kind: ClassVar[str]
@@ -47,7 +50,7 @@ class SQLiteFile:
     """The statements that make version 1 of an empty file, those that make version 2 of version 1, and so on."""
 
     def __init__(self, path: str | os.PathLike[str]) -> None:
-        self.path = Path(path)
+        self.path = check_path(path, self.kind)
         self.read_only = False
         self._lock = threading.RLock()
         self._connection: sqlite3.Connection | None = None
@@ -87,9 +90,22 @@ class SQLiteFile:
             except sqlite3.OperationalError:
                 raise
             except sqlite3.DatabaseError as error:
-                raise InputFileError(
-                    f"{self.path} is no {self.kind} of contradict, or is damaged ({error}); {self.remedy}"
-                ) from None
+                raise self.damaged(error) from None
+
+    def damaged(self, error: object) -> InputFileError:
+        """The error for a file that is not what it should be."""
+        return InputFileError(f"{self.path} is no {self.kind} of contradict, or is damaged ({error}); {self.remedy}")
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """The connection to read from; what cannot be read becomes an InputFileError."""
+        try:
+            with self.opened() as connection:
+                yield connection
+        except sqlite3.OperationalError as error:
+            if any(word in str(error) for word in DAMAGED):
+                raise self.damaged(error) from None
+            raise InputFileError(f"{self.path}: the {self.kind} cannot be read ({error})") from None
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
@@ -171,6 +187,28 @@ class SQLiteFile:
                     connection.execute(statement)
             if _number(connection) < len(self.migrations):
                 connection.execute("INSERT INTO version VALUES (?)", (len(self.migrations),))
+
+
+def check_path(path: object, kind: str) -> Path:
+    """The path of a file that is there, or can be made.
+
+    Raises:
+        InputFileError: No file can have this path.
+        SettingsError: It is no path.
+    """
+    if not isinstance(path, (str, os.PathLike)) or not isinstance(os.fspath(path), str):
+        raise SettingsError(f"expected the path of a file for the {kind}, got {type(path).__name__}: {path!r:.80}")
+    name = os.fspath(path)
+    try:
+        if not name:
+            raise ValueError("its name is empty")
+        os.lstat(name)
+    except FileNotFoundError:
+        pass
+    except (OSError, ValueError) as error:
+        told = error.strerror if isinstance(error, OSError) else error
+        raise InputFileError(f"{name!r:.200} cannot be the file of a {kind}: {told}") from None
+    return Path(name)
 
 
 def _number(connection: sqlite3.Connection) -> int:

@@ -6,17 +6,22 @@ import os
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from inspect import signature
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from contradict.blocking import Collection, candidates_of, not_english, worth_judging
 from contradict.cache import Cache
 from contradict.calibration import Calibration, Thresholds
-from contradict.claims import Claim, OnError, Skipped, to_claims
+from contradict.claims import Claim, OnError, Skipped, same_claim, to_claims, with_id_of
 from contradict.comparer import Comparer, package_version
+from contradict.embedding import DEFAULT_EMBEDDER
 from contradict.errors import SettingsError
 from contradict.judging import cut, refereed
+from contradict.nli import DEFAULT_NLI, PACKAGED
+from contradict.nli import LOADED as LOADED_NLI
 from contradict.readings import Reading, read_claim
 from contradict.report import Pair, Report, most_certain
+from contradict.sqlitefile import check_path
 from contradict.storefile import Row, StoreFile, from_text, to_text
 
 if TYPE_CHECKING:
@@ -29,6 +34,7 @@ OF_ONE_RUN = ("device", "progress", "cache", "referee")
 """Parameters of a comparer that a file does not keep: they do not decide results, or cannot be written down."""
 COMPUTED_BY = {"embedder": "vectors", "nli": "scores"}
 LOADED = "(loaded "
+PACKAGED_MODELS = (DEFAULT_EMBEDDER, *PACKAGED)
 DTYPES = ("float32", "bfloat16")
 """What `dtype` may say; other models have one of their own."""
 
@@ -116,8 +122,9 @@ class Store:
 
     Args:
         path: The file; it is made where there is none.
-        renew: Whether the file shall take over settings that differ from its own: what other models computed in it is
-            deleted, and computed anew when it is next needed.
+        renew: Whether the file shall take over settings that differ from its own. The first `add` does it: what other
+            models computed is then deleted from the file. Until then `check` and `report` use the new settings and
+            leave those of the file as they are.
         **options: The parameters of `Comparer`. The file keeps those that decide results and takes them for what is
             not given here. `thresholds`, `calibration` and `updates` may differ: they then hold for this opening. A
             `cache` is looked up before a model is asked; what is found there is kept in the store too.
@@ -133,25 +140,26 @@ class Store:
         from contradict.api import shared_comparer
 
         behind = options.pop("cache", None)
+        check_path(path, StoreFile.kind)
+        if not os.path.exists(path):
+            _settings(shared_comparer(options), options)  # what cannot be loaded leaves no file behind
         self._file = StoreFile(path, Cache(behind) if isinstance(behind, (str, os.PathLike)) else behind)
-        kept = self._file.settings()
-        merged = _from_file(self._file.path, kept, options) | options
-        comparer = shared_comparer(merged)
-        settings = _settings(comparer, merged)
-        if not kept:
-            self._file.put_settings(settings)
+        try:
             kept = self._file.settings()
-        differing = [name for name, value in settings["deciding"].items() if kept["deciding"].get(name, value) != value]
-        if differing and renew:
-            forget = [table for name, table in COMPUTED_BY.items() if name in differing]
-            self._file.put_settings(settings, forget, anew=True)
-        elif differing:
-            told = "; ".join(f"{n} {_shown(kept, n)} in the file, {_shown(settings, n)} now" for n in differing)
+            merged = _from_file(self._file, kept, options) | options
+            comparer = shared_comparer(merged)
+            settings = _settings(comparer, merged)
+            if not kept:
+                self._file.put_settings(settings)
+                kept = self._file.settings()
+            differing = [n for n, value in settings["deciding"].items() if kept["deciding"].get(n, value) != value]
+            if differing and not renew:
+                raise SettingsError(_refusal(self._file.path, kept, settings, differing))
+        except BaseException:
             self._file.close()
-            raise SettingsError(
-                f"{self._file.path} was made with other settings: {told}. Open it with its own, name another file, or "
-                "let it take the new ones with renew=True, which has the models do their work anew"
-            )
+            raise
+        forget = [table for name, table in COMPUTED_BY.items() if name in differing]
+        self._renewal = (settings, forget) if differing else None
         self.comparer = comparer.configured(cache=self._file)
         self._held: _Held | None = None
 
@@ -168,6 +176,9 @@ class Store:
             InputFileError: The file cannot be written; nothing was added.
         """
         self._file.check_writable()
+        if self._renewal is not None:
+            self._file.put_settings(*self._renewal, anew=True)
+            self._renewal = self._held = None
         claims, reader = list(claims) if isinstance(claims, Iterator) else claims, package_version()
         while True:
             held = self._load()
@@ -229,6 +240,11 @@ class Store:
         made = [from_text(to_text(claim)) for claim in made]
         ids = {claim.id for claim in made}
         there = {claim.id: claim for claim in held.claims if claim.id in ids}
+        if on_error == "skip":
+            clashing = [claim for claim in made if claim.id in there and not same_claim(claim, there[claim.id])]
+            made = [claim for claim in made if claim not in clashing]
+            skipped += [with_id_of(claim, there[claim.id]) for claim in clashing]
+            there = {claim.id: there[claim.id] for claim in made if claim.id in there}
         kept, _ = to_claims([*there.values(), *made])
         changed = [(claim, read_claim(claim)) for claim in kept if there.get(claim.id) != claim]
         new = {claim.id: reading for claim, reading in changed if claim.id not in there}
@@ -261,7 +277,8 @@ def _settings(comparer: Comparer, options: dict[str, Any]) -> dict[str, Any]:
     """What a file keeps of a comparer's settings: those that must not differ, and what makes the comparer again."""
     nli, embedder, calibration = comparer.nli, comparer.embedder, comparer.calibration
     named = {name: options.get(name) for name in signature(Comparer).parameters if name not in OF_ONE_RUN}
-    named |= {"embedder": embedder.name, "nli": nli.name, "dtype": nli.dtype if nli.dtype in DTYPES else None}
+    named |= {"embedder": _place(embedder.name), "nli": _place(nli.name)}
+    named |= {"dtype": nli.dtype if nli.dtype in DTYPES else None}
     named |= {"similarity": comparer.similarity, "neighbours": comparer.neighbours, "updates": comparer.updates}
     named |= {"thresholds": asdict(comparer.thresholds), "calibration": calibration and calibration.to_dict()}
     deciding = {
@@ -271,24 +288,71 @@ def _settings(comparer: Comparer, options: dict[str, Any]) -> dict[str, Any]:
     return {"deciding": deciding, "options": named}
 
 
-def _from_file(path: os.PathLike[str], kept: dict[str, Any], given: dict[str, Any]) -> dict[str, Any]:
+def _from_file(file: StoreFile, kept: dict[str, Any], given: dict[str, Any]) -> dict[str, Any]:
     """The parameters that a file keeps, of those that are not given."""
     found = {name: value for name, value in kept.get("options", {}).items() if name not in given and value is not None}
     if "nli" in given:
         found.pop("nli_labels", None)
+    if _other_model(kept.get("options", {}), given):
+        found.pop("dtype", None)
+        found.pop("backend", None)
     for name in ("embedder", "nli"):
         if str(found.get(name, "")).startswith(LOADED):
             raise SettingsError(
-                f"{path} was made with a {name} that was given as a loaded object: give {name}=... again"
+                f"{file.path} was made with a {name} that was given as a loaded object: give {name}=... again"
             )
-    if "thresholds" in found:
-        found["thresholds"] = Thresholds(**found["thresholds"])
-    if "calibration" in found:
-        found["calibration"] = Calibration.from_dict(found["calibration"])
+    try:
+        if "thresholds" in found:
+            found["thresholds"] = Thresholds(**found["thresholds"])
+        if "calibration" in found:
+            found["calibration"] = Calibration.from_dict(found["calibration"])
+    except (AttributeError, LookupError, TypeError, ValueError) as error:
+        raise file.damaged(error) from None
     return found
+
+
+def _other_model(kept: dict[str, Any], given: dict[str, Any]) -> bool:
+    """Whether another NLI model or back end is given than a file keeps, so that its dtype need not fit."""
+    nli = given.get("nli")
+    named = _place(str(nli)) if isinstance(nli, (str, os.PathLike)) else getattr(nli, "name", nli and LOADED_NLI)
+    return any(
+        name in given and value != kept.get(name)
+        for name, value in (("nli", named or DEFAULT_NLI), ("backend", given.get("backend")))
+    )
+
+
+def _place(name: str) -> str:
+    """A model's folder as an absolute path, whatever the working directory of the next opening is; or its name."""
+    return str(Path(name).resolve()) if name not in PACKAGED_MODELS and os.path.isdir(name) else name
+
+
+def _refusal(path: os.PathLike[str], kept: dict[str, Any], settings: dict[str, Any], differing: list[str]) -> str:
+    """What is said of settings that differ from those of the file."""
+    updated = [n for n in differing if _packaged_weights(kept, n) and _packaged_weights(settings, n)]
+    updated = [n for n in updated if _packaged_weights(kept, n) != _packaged_weights(settings, n)]
+    if updated == differing:
+        names = " and ".join(f"{n} {settings['options'][n]!r}" for n in updated)
+        return (
+            f"{path} was made with another version of the library, whose packaged {names} had other weights than those "
+            "of the version that is installed now. Let it take the new ones with renew=True, which has the models do "
+            "their work anew, or install the version that made it"
+        )
+    told = "; ".join(f"{n} {_shown(kept, n)} in the file, {_shown(settings, n)} now" for n in differing)
+    return (
+        f"{path} was made with other settings: {told}. Open it with its own, name another file, or let it take the new "
+        "ones with renew=True, which has the models do their work anew"
+    )
+
+
+def _packaged_weights(settings: dict[str, Any], name: str) -> str:
+    """The fingerprint of a packaged model's weights; "" for another setting or model."""
+    if settings["options"].get(name) not in PACKAGED_MODELS:
+        return ""
+    value = str(settings["deciding"][name])
+    return value if name == "embedder" else value.split("|")[1]
 
 
 def _shown(settings: dict[str, Any], name: str) -> str:
     """A deciding setting, for people."""
     value = settings["deciding"][name]
-    return f"{settings['options'][name]} ({value})" if name in ("embedder", "nli") else str(value)
+    return f"{settings['options'].get(name)} ({value})" if name in ("embedder", "nli") else str(value)

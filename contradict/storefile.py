@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from contradict.cache import CREATE, Cache
 from contradict.claims import Claim, plain_value
-from contradict.errors import ClaimError, InputFileError
+from contradict.errors import ClaimError, InputFileError, SchemaError
 
 if TYPE_CHECKING:
     import os
+    from pathlib import Path
 
 CREATE_STORE = (
     *CREATE,
@@ -53,6 +54,11 @@ def from_text(text: str) -> Claim:
     return Claim.from_mapping(json.loads(text))
 
 
+def _place(path: Path) -> tuple[int, int] | None:
+    """What tells a file from another one of its name; None where there is none."""
+    return ((found := path.stat()).st_dev, found.st_ino) if path.exists() else None
+
+
 class StoreFile(Cache):
     """The file of a `Store`.
 
@@ -70,6 +76,7 @@ class StoreFile(Cache):
     application_id = 0x63_74_72_73
     synchronous = "FULL"
     migrations: ClassVar[Sequence[Sequence[str]]] = (CREATE_STORE,)
+    _place: tuple[int, int] | None = None
 
     def __init__(self, path: str | os.PathLike[str], behind: Cache | None = None) -> None:
         super().__init__(path)
@@ -77,8 +84,11 @@ class StoreFile(Cache):
 
     def settings(self) -> dict[str, Any]:
         """The settings; none in a new file."""
-        with self.opened() as connection:
-            return {name: json.loads(v) for name, v in connection.execute("SELECT name, value FROM settings")}
+        with self.checking() as connection:
+            found = {name: json.loads(v) for name, v in connection.execute("SELECT name, value FROM settings")}
+            if found and not all(isinstance(found[name], dict) for name in ("deciding", "options")):
+                raise TypeError("its settings are none")
+            return found
 
     def put_settings(self, settings: Mapping[str, Any], forget: Sequence[str] = (), *, anew: bool = False) -> None:
         """Write the settings, unless there are some and they are not to be made anew.
@@ -102,24 +112,28 @@ class StoreFile(Cache):
 
     def adds(self) -> int:
         """How many adds there have been: the claims are those that were there at the same number."""
-        with self.opened() as connection:
+        with self.checking() as connection:
             return int(connection.execute("SELECT adds FROM state").fetchone()[0])
 
     def count(self) -> int:
         """How many claims there are."""
-        with self.opened() as connection:
+        with self.checking() as connection:
             return int(connection.execute("SELECT count(*) FROM claims").fetchone()[0])
 
     def content(self) -> Content:
         """All claims, in no order, as they are at one moment."""
-        with self.opened() as connection:
+        with self.checking() as connection:
             connection.execute("BEGIN")
             try:
-                rows = connection.execute("SELECT claim, proposition, reader FROM claims").fetchall()
+                found = connection.execute("SELECT id, claim, proposition, reader FROM claims").fetchall()
                 adds, repeated = connection.execute("SELECT adds, repeated FROM state").fetchone()
             finally:
                 connection.execute("COMMIT")
-        return Content([Row(from_text(text), *rest) for text, *rest in rows], adds, repeated)
+            rows = [Row(from_text(text), proposition, reader) for _, text, proposition, reader in found]
+            for (name, *_), row in zip(found, rows, strict=True):
+                if row.claim.id != name or not isinstance(row.proposition, str):
+                    raise ValueError(f"the row of claim {name!r:.80} holds something else")
+        return Content(rows, adds, repeated)
 
     def put_claims(self, rows: Sequence[Row], repeated: int, adds: int) -> bool:
         """Add or replace claims, if there have been `adds` adds before; else do nothing and return False.
@@ -143,10 +157,20 @@ class StoreFile(Cache):
         return True
 
     @contextmanager
+    def checking(self) -> Iterator[sqlite3.Connection]:
+        """The connection to read from, and what is done to understand it: where that fails, the file is damaged."""
+        try:
+            with self.reading() as connection:
+                yield connection
+        except (InputFileError, SchemaError):
+            raise
+        except (LookupError, TypeError, ValueError, AttributeError, RecursionError) as error:
+            raise self.damaged(f"{type(error).__name__}: {error}") from None
+
+    @contextmanager
     def _changing(self, outcome: str) -> Iterator[sqlite3.Connection]:
         """One transaction; its failure is an error that says what came of it."""
-        if self.read_only:
-            raise InputFileError(f"{self.path}: the store cannot be written, only read; {outcome}")
+        self._check_writable(outcome)
         try:
             with self.writing() as connection:
                 yield connection
@@ -155,8 +179,22 @@ class StoreFile(Cache):
 
     def check_writable(self) -> None:
         """Raise InputFileError where nothing can be added."""
+        self._check_writable("nothing was added")
+
+    def _check_writable(self, outcome: str) -> None:
         if self.read_only:
-            raise InputFileError(f"{self.path}: the store cannot be written, only read; nothing was added")
+            raise InputFileError(f"{self.path}: the store cannot be written, only read; {outcome}")
+        if self._place != _place(self.path):
+            raise InputFileError(
+                f"{self.path} was deleted or replaced since it was opened; {outcome}. Put it back, or open a new Store"
+            )
+
+    def _open(self) -> sqlite3.Connection:
+        if self._place is not None and _place(self.path) is None:
+            raise InputFileError(f"{self.path} was deleted since it was opened. Put it back, or open a new Store")
+        connection = super()._open()
+        self._place = _place(self.path)
+        return connection
 
     def _get(self, table: str, keys: Sequence[bytes]) -> Iterator[tuple[int, bytes]]:
         known = set()

@@ -158,8 +158,10 @@ class Evidence:
 
     @cached_property
     def identical(self) -> bool:
-        """Whether both claims put forward the same proposition, word for word."""
-        return plain(self.a.proposition) == plain(self.b.proposition)
+        """Whether both claims put forward the same proposition, word for word; "we" of two speakers is not the same."""
+        a, b = self.a.claim, self.b.claim
+        same_text = plain(a.text) == plain(b.text) and not (a.speaker and b.speaker)
+        return same_text or plain(self.a.proposition) == plain(self.b.proposition)
 
     @cached_property
     def stances(self) -> int:

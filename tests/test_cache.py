@@ -14,10 +14,14 @@ import numpy as np
 import pytest
 
 from contradict.cache import APPLICATION_ID, Cache, cache_key
-from contradict.errors import InputFileError, SchemaError
+from contradict.errors import InputFileError, SchemaError, SettingsError
 
 PAIRS = [("a", "b"), ("b", "a"), ("a", ""), ("ab", "")]
 SCORES = np.array([[0.1, 0.2, 0.7], [0.3, 0.3, 0.4], [1, 0, 0], [0, 1, 0]], dtype=np.float32)
+
+
+def unit(vectors: np.ndarray) -> np.ndarray:
+    return (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32)
 
 
 def test_what_is_put_is_got_back_in_any_order(tmp_path: Path) -> None:
@@ -28,7 +32,7 @@ def test_what_is_put_is_got_back_in_any_order(tmp_path: Path) -> None:
     assert known.tolist() == [True, False, True, True]
     assert np.array_equal(found[known], SCORES[[2, 0, 2]])
     assert not cache.get_scores("other model", PAIRS)[1].any()
-    vectors = np.random.default_rng(0).random((700, 8)).astype(np.float32)
+    vectors = unit(np.random.default_rng(0).random((700, 8)))
     texts = [f"text {i}" for i in range(700)]
     cache.put_vectors("e", texts, vectors)
     again = Cache(tmp_path / "c.db").get_vectors("e", [*texts, "none"])
@@ -81,7 +85,7 @@ def test_a_newer_version_is_refused(tmp_path: Path) -> None:
 def test_a_damaged_file_is_named(tmp_path: Path) -> None:
     path = tmp_path / "c.db"
     with Cache(path) as cache:
-        cache.put_vectors("m", [str(i) for i in range(500)], np.ones((500, 64), dtype=np.float32))
+        cache.put_vectors("m", [str(i) for i in range(500)], unit(np.ones((500, 64))))
     raw = bytearray(path.read_bytes())
     raw[4096:] = os.urandom(len(raw) - 4096)
     path.write_bytes(raw)
@@ -130,7 +134,7 @@ cache = Cache(sys.argv[1])
 name, batches = sys.argv[2], int(sys.argv[3])
 for n in range(batches):
     pairs = [(f"{name} {n}", str(i)) for i in range(20)]
-    cache.put_scores("m", pairs, np.full((20, 3), n, dtype=np.float32))
+    cache.put_scores("m", pairs, np.tile(np.array([n, 1e6 - n, 0], dtype=np.float32) / 1e6, (20, 1)))
     print(n, flush=True)
 """
 
@@ -143,7 +147,7 @@ def writer(path: Path, name: str, batches: int) -> subprocess.Popen[str]:
 
 def kept(path: Path, name: str, n: int) -> list[bool]:
     found, known = Cache(path).get_scores("m", [(f"{name} {n}", str(i)) for i in range(20)])
-    assert (found[known] == n).all()
+    assert (np.round(found[known, 0] * 1e6) == n).all()
     return known.tolist()
 
 
@@ -297,3 +301,59 @@ def test_vectors_are_kept(comparer: Any, tmp_path: Path, monkeypatch: pytest.Mon
         assert cache.counts()["vectors"] == 2
         monkeypatch.setattr(embedder, "_encode", None)
         assert np.array_equal(embedder.encode(texts, cache=cache), vectors)
+
+
+def raw(*numbers: float) -> bytes:
+    return np.array(numbers, dtype="<f4").tobytes()
+
+
+@pytest.mark.parametrize(
+    "value", [raw(np.nan, 0.5, 0.5), raw(0.9, 0.9, 0.9), raw(-1, 1, 1), raw(0.5, 0.5), b"short", "text", 7]
+)
+def test_scores_that_are_no_softmax_are_computed_again(nli: Any, tmp_path: Path, value: Any) -> None:
+    with Cache(tmp_path / "c.db") as cache:
+        wanted = nli.score(TEXTS, cache=cache)
+        with cache.writing() as connection:
+            connection.execute("UPDATE scores SET value = ?", (value,))
+        nli.calls.clear()
+        assert np.allclose(nli.score(TEXTS, cache=cache), wanted, atol=1e-5)
+        assert sum(nli.calls) == len(TEXTS)
+        nli.score(TEXTS, cache=cache)
+        assert sum(nli.calls) == len(TEXTS)
+
+
+@pytest.mark.parametrize(
+    "value", [raw(*[np.inf] * 384), raw(*[0] * 384), raw(*[1] * 384), raw(1), raw(*[1, *[0] * 100]), b"odd", "text", 7]
+)
+def test_vectors_that_are_no_unit_vectors_of_the_model_are_computed_again(
+    comparer: Any, tmp_path: Path, value: Any
+) -> None:
+    texts = ["The bridge is open.", "The bridge is closed."]
+    with Cache(tmp_path / "c.db") as cache:
+        wanted = comparer.embedder.encode(texts, cache=cache)
+        with cache.writing() as connection:
+            connection.execute("UPDATE vectors SET value = ?", (value,))
+        assert np.allclose(comparer.embedder.encode(texts, cache=cache), wanted, atol=1e-5)
+
+
+@pytest.mark.parametrize("path", [None, 3, b"c.db", ["c.db"]])
+def test_what_is_no_path_is_refused(path: Any) -> None:
+    with pytest.raises(SettingsError, match="expected the path of a file for the cache, got"):
+        Cache(path)
+
+
+@pytest.mark.parametrize("name", ["", "a\0b", "n" * 300])
+def test_paths_that_no_file_can_have_are_refused(tmp_path: Path, name: str) -> None:
+    with pytest.raises(InputFileError, match="cannot be the file of a cache: "):
+        Cache(name and f"{tmp_path}/{name}")
+
+
+@pytest.mark.parametrize("damage", ["DROP TABLE scores", "ALTER TABLE scores RENAME COLUMN value TO other"])
+def test_a_cache_without_its_tables_is_damaged(tmp_path: Path, damage: str) -> None:
+    path = tmp_path / "c.db"
+    Cache(path).close()
+    with sqlite3.connect(path) as connection:
+        connection.execute(damage)
+    connection.close()
+    with pytest.raises(InputFileError, match=r"c.db is no cache .* damaged \(no such .*; delete it or name another"):
+        Cache(path).get_scores("m", PAIRS)

@@ -4,6 +4,7 @@ import math
 import pickle
 from datetime import date, datetime
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -123,3 +124,30 @@ def test_what_is_called_article_or_span_and_is_none_is_kept_as_it_was():
     claim = Claim.from_mapping({"text": "one", "article": 7, "span": "the bridge"})
     assert (claim.article, claim.span, dict(claim.meta)) == (None, None, {"article": 7, "span": "the bridge"})
     assert Claim.from_mapping(claim.to_dict()) == claim
+
+
+@pytest.mark.parametrize("meta", [{(1, 2): 3}, {"n": 10**5000}, {1: "a", "b": 2}], ids=["tuple", "digits", "mixed"])
+@pytest.mark.parametrize("id", [None, "k"])
+def test_meta_that_json_cannot_say_is_refused(meta, id):
+    with pytest.raises(ClaimError, match="meta of a claim must have strings as keys"):
+        Claim("one", meta=meta, id=id)
+
+
+def test_arrays_in_meta_are_compared():
+    def claim(last):
+        return Claim("one", id="k", meta={"vector": np.array([*range(2000), last])})
+
+    assert claim(1) == claim(1) != claim(2)
+    assert len(to_claims([claim(1), claim(1)])[0]) == 1
+    with pytest.raises(ClaimError, match="two different claims have the id 'k'"):
+        to_claims([claim(1), claim(2)])
+    assert Claim("one", meta={"v": np.arange(2000)}).id != Claim("one", meta={"v": np.arange(2000) // 2 * 2}).id
+
+
+def test_the_second_of_two_claims_with_one_id_can_be_skipped():
+    rows = [{"text": "two", "id": "k"}, {"text": "one", "id": "k"}, {"text": "three"}]
+    for order in (rows, rows[::-1]):
+        claims, skipped = to_claims(order, on_error="skip")
+        assert {c.text for c in claims} == {"one", "three"}
+        assert [s.what for s in skipped] == ["claim with the id 'k'"]
+        assert "'two'" in skipped[0].reason

@@ -3,8 +3,10 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -95,7 +97,7 @@ def test_threshold(claims, capsys):
 def test_plan_runs_no_nli_and_says_what_it_would_take(claims, capsys):
     assert main(["compare", claims, "--plan"]) == 0
     out = capsys.readouterr().out
-    assert out.splitlines()[0] == "3 claims, 1 events, 1 pairs, 2 model calls"
+    assert out.splitlines()[0] == "3 claims, 1 event, 1 pair, 2 model calls"
     assert main(["compare", claims, "--plan", "--similarity", "0.99"]) == 0
     assert capsys.readouterr().out == "3 claims, 0 events, 0 pairs, 0 model calls\n"
 
@@ -104,9 +106,9 @@ def test_across_and_against(claims, tmp_path, capsys):
     other = tmp_path / "other.txt"
     other.write_text("The bridge in Oster was closed to all traffic.\n", encoding="utf-8")
     assert main(["compare", claims, "--plan", "--against", str(other)]) == 0
-    assert capsys.readouterr().out.startswith("4 claims, 1 events, 2 pairs, 4 model calls")
+    assert capsys.readouterr().out.startswith("4 claims, 1 event, 2 pairs, 4 model calls")
     assert main(["compare", claims, "--plan", "--across", "date"]) == 0
-    assert capsys.readouterr().out.startswith("3 claims, 1 events, 0 pairs, 0 model calls")
+    assert capsys.readouterr().out.startswith("3 claims, 1 event, 0 pairs, 0 model calls")
 
 
 def test_skip_bad(tmp_path, capsys):
@@ -238,3 +240,38 @@ def test_as_a_module_in_a_process_of_its_own(tmp_path):
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.startswith("contradict: cannot read")
     assert subprocess.run(run, capture_output=True).returncode == 2
+
+
+@pytest.mark.parametrize("option", ["-o", "--against", "--cache"])
+def test_a_report_replaces_nothing_that_it_was_made_of(claims, tmp_path, capsys, monkeypatch, option):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "link.csv").symlink_to(claims)
+    (tmp_path / "other.csv").write_text(CLAIMS, encoding="utf-8")
+    arguments = {
+        "-o": [claims, "-o", "link.csv"],
+        "--against": ["other.csv", "-o", "link.csv", "--against", claims],
+        "--cache": ["other.csv", "--cache", f"{tmp_path}/new.csv", "-o", "./new.csv"],
+    }
+    assert main(["compare", *arguments[option]]) == 1
+    err = capsys.readouterr().err
+    assert "writing would replace it" in err
+    assert err.startswith("contradict: -o: ")
+    assert (tmp_path / "link.csv").read_text(encoding="utf-8") == CLAIMS
+    assert not (tmp_path / "new.csv").exists()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+@pytest.mark.parametrize("argument", ["--version", "--help"])
+def test_output_that_is_lost_is_told_and_a_closed_pipe_is_quiet(argument):
+    run = [sys.executable, "-m", "contradict", argument]
+    options = {"stderr": subprocess.PIPE, "text": True, "env": {**os.environ, "PYTHONUNBUFFERED": ""}}
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(run, stdout=full, **options)
+    assert done.returncode == 1
+    assert done.stderr.startswith("contradict: the output cannot be written: ")
+    assert len(done.stderr.splitlines()) == 1
+    reader, writer = os.pipe()
+    os.close(reader)
+    done = subprocess.run(run, stdout=writer, **options)
+    os.close(writer)
+    assert (done.returncode, done.stderr) == (1, "")

@@ -42,7 +42,7 @@ def test_a_text_with_one_claim_a_line_is_no_article(folder, capsys):
     lines.write_text(f"{OPEN}\n\n{SHUT}\n", encoding="utf-8")
     assert main(["compare", str(lines), "--plan"]) == 0
     out, err = capsys.readouterr()
-    assert out.startswith("2 claims, 1 events, 1 pairs")
+    assert out.startswith("2 claims, 1 event, 1 pair,")
     assert "an article" not in err
     assert main(["compare", str(lines), "--plan", "--articles"]) == 0
     assert "lines.txt: an article, 2 claims" in capsys.readouterr().err
@@ -100,3 +100,12 @@ def test_what_goes_wrong_is_one_line_and_status_1(tmp_path, monkeypatch, capsys,
     assert out == ""
     assert told in err.splitlines()[-1]
     assert err.splitlines()[-1].startswith("contradict: ")
+
+
+def test_extract_does_not_replace_what_it_reads(tmp_path, capsys):
+    path = tmp_path / "a.json"
+    path.write_text("The dam broke on Monday. Nobody was hurt. The mayor has resigned.\n", encoding="utf-8")
+    before = path.read_bytes()
+    assert main(["extract", str(path), "-o", str(tmp_path / "." / "a.json")]) == 1
+    assert "would replace it" in capsys.readouterr().err
+    assert path.read_bytes() == before

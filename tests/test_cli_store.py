@@ -46,14 +46,24 @@ def test_add_check_and_report(store: str, tmp_path: Path, capsys: pytest.Capture
         (["report", "{}.none"], "there is no such store; contradict store add makes one"),
         (["check", "{}.none", "x.txt"], "there is no such store"),
         (["add", "{}", "{}"], "is the store: expected other files with claims"),
+        (["report", "{}", "-o", "LINK.html"], "LINK.html is the store: writing would replace it"),
+        (["add", "{}", "./LINK.html"], "is the store: expected other files with claims"),
         (["report", "{}", "-o", "{}.txt"], "expected a name that ends in .html, .md, .json, .csv"),
         (["add", "{}", "{}.none"], ".none"),
         (["add", "{}", "OTHER", "--similarity", "0.5"], "similarity 0.25 in the file, 0.5 now"),
+        (["add", "{}", "OTHER", "--similarity", "0.5"], "take the new ones with contradict store add --renew"),
     ],
 )
 def test_what_cannot_be_done(
-    store: str, tmp_path: Path, arguments: list[str], told: str, capsys: pytest.CaptureFixture[str]
+    store: str,
+    tmp_path: Path,
+    arguments: list[str],
+    told: str,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("LINK.html").symlink_to(store)
     main(["store", "add", store, str(tmp_path / "open.txt")])
     capsys.readouterr()
     named = [a.replace("{}", store).replace("OTHER", str(tmp_path / "shut.jsonl")) for a in arguments]
@@ -63,3 +73,24 @@ def test_what_cannot_be_done(
     assert err.startswith("contradict: ")
     assert told in err
     assert len(err.splitlines()) == 1
+
+
+def test_only_an_add_renews_the_settings(store: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    claims = str(tmp_path / "open.txt")
+    assert main(["store", "add", store, claims]) == 0
+    for wrong in (["check", store, claims, "--renew"], ["report", store, "--renew"]):
+        assert main(["store", *wrong]) == 2
+    assert main(["store", "check", store, claims]) == 0
+    assert main(["store", "add", store, claims, "--similarity", "0.5", "--renew"]) == 0
+    assert main(["store", "check", store, claims, "--similarity", "0.5"]) == 0
+
+
+def test_two_claims_with_one_id_can_be_skipped(store: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = [{"text": OPEN, "id": "1"}, {"text": SHUT, "id": "1"}]
+    (tmp_path / "two.json").write_text(json.dumps(rows), encoding="utf-8")
+    assert main(["store", "add", store, str(tmp_path / "two.json")]) == 1
+    assert "two different claims have the id '1'" in capsys.readouterr().err
+    assert main(["store", "add", store, str(tmp_path / "two.json"), "--skip-bad"]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("1 new claim")
+    assert "note: 1 claim with the id '1': " in out

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import gc
+import json
 import subprocess
 import sys
 import warnings
 import weakref
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -194,7 +196,8 @@ def test_the_plan_counts_the_model_calls_of_compare(comparer, rows_scored):
         assert [(e.title, e.claims, len(e.pairs)) for e in report.events] == [
             (e.title, e.claims, e.pairs) for e in plan.events
         ]
-        assert str(plan).startswith(f"{plan.claims} claims, {len(plan.events)} events, {len(plan.pairs)} pairs")
+        assert str(plan).startswith(f"{plan.claims} claims, 1 event, {len(plan.pairs)} pair")
+        assert len(plan.events) == 1
         assert all(e.title in str(plan) for e in plan.events)
 
 
@@ -211,6 +214,28 @@ def test_across_does_not_take_two_unknown_sources_for_one(opinionated):
     assert len(opinionated.compare([OPEN["text"], SHUT["text"]], across="source").pairs) == 1
 
 
+def test_across_takes_any_value_for_what_it_is(opinionated):
+    def pairs(one, other):
+        return len(opinionated.compare([OPEN | {"desk": one}, SHUT | {"desk": other}], across="desk").pairs)
+
+    assert [pairs(1, True), pairs(0, False), pairs(1, 2), pairs(([1],), ([2],)), pairs([1], "[1]")] == [1] * 5
+    assert [pairs(1, 1.0), pairs(True, True), pairs([1], [1]), pairs(([1],), ([1],))] == [0] * 4
+    assert [pairs(np.arange(3), np.arange(3)), pairs({"a": 1, "b": 2}, {"b": 2, "a": 1})] == [0, 0]
+    assert pairs(np.arange(2000), np.arange(2000) // 2 * 2) == 1
+
+
+def test_numpy_numbers_are_numbers(opinionated):
+    found = opinionated.configured(similarity=np.float32(0.5), neighbours=np.int64(7))
+    assert (found.similarity, found.neighbours) == (0.5, 7)
+    assert json.dumps([found.similarity, found.neighbours]) == "[0.5, 7]"
+
+
+@pytest.mark.parametrize("name", ["embedder", "nli"])
+def test_what_is_no_model_is_refused_at_once(opinionated, name):
+    with pytest.raises(ModelError, match=f"{name} must be a name, a folder or a loaded .*, got int"):
+        contradict.Comparer(**{"nli": opinionated.nli} | {name: 3})
+
+
 @pytest.mark.parametrize("wrong", ["sources", 5, ["source"], ""])
 def test_unknown_across_is_refused(opinionated, wrong):
     with pytest.raises(SettingsError, match="across must be"):
@@ -224,7 +249,11 @@ def test_against_compares_the_two_sides_only(opinionated, talis):
     assert ids(found.pairs) == ids(p for p in every.pairs if (p.a.id in ours) != (p.b.id in ours)) != set()
     assert found.claims == every.claims
     both = opinionated.compare(talis[:12], against=talis)
-    assert ids(both.pairs) == ids(found.pairs)
+    assert ids(both.pairs) == ids(p for p in every.pairs if p.a.id in ours or p.b.id in ours) != ids(found.pairs)
+    assert both.skipped == found.skipped
+    for sides in (([OPEN, SHUT], [OPEN]), ([OPEN, SHUT], [OPEN, SHUT]), ([OPEN], [OPEN, SHUT])):
+        assert len(opinionated.plan(sides[0], against=sides[1]).pairs) == 1
+    assert opinionated.plan([OPEN], against=[OPEN]).pairs == ()
     assert opinionated.compare(talis, against=[]).pairs == ()
     with pytest.raises(ClaimError, match="'open'"):
         opinionated.compare([OPEN], against=[{**OPEN, "text": "Another text."}])
@@ -295,6 +324,11 @@ WRONG = [
     ({"similarity": "high"}, "similarity must lie between 0 and 1, got 'high'"),
     ({"neighbours": 0}, "neighbours must be a whole number"),
     ({"neighbours": 2.5}, "neighbours must be a whole number"),
+    ({"neighbours": True}, "neighbours must be a whole number"),
+    ({"progress": "yes"}, "progress must be True, False or None"),
+    ({"cache": 3}, "cache must be the path of a file or a contradict.Cache, got 3"),
+    ({"cache": ""}, "cache must be the path of a file"),
+    ({"nli": ""}, "nli must be a name, a folder or a loaded model"),
     ({"thresholds": 0.7}, "thresholds must be contradict.Thresholds"),
     ({"device": "abacus"}, "device 'abacus' cannot be used"),
     ({"dtype": "float16"}, "dtype must be"),

@@ -81,3 +81,25 @@ def test_a_packed_folder_without_its_config_is_an_error(tmp_path):
     (tmp_path / "empty").mkdir()
     with pytest.raises(ModelError, match="an empty folder"):
         Embedder(tmp_path / "empty")
+
+
+def test_vectors_that_are_not_finite_are_refused(comparer, monkeypatch):
+    broken = Embedder(comparer.embedder.model)
+    encode = broken.model.encode
+
+    def spoilt(texts, **options):
+        vectors = encode(texts, **options)
+        vectors[[text == TEXTS[1] for text in texts]] = np.nan
+        return vectors
+
+    monkeypatch.setattr(broken.model, "encode", spoilt)
+    with pytest.raises(
+        ModelError, match=r"loaded Sent.*finite numbers, got others for 1 of 3 texts, .*Talis is closed"
+    ):
+        broken.encode(TEXTS)
+
+
+@pytest.mark.parametrize("wrong", [3, ["events"], ""])
+def test_what_is_no_model_is_refused(wrong):
+    with pytest.raises(ModelError, match="embedder must be a name, a folder or a loaded SentenceTransformer, got"):
+        Embedder(wrong)

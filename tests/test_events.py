@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.cluster import AgglomerativeClustering
 
+from contradict.blocking import candidates_of
 from contradict.events import candidate_pairs, central, cluster
 
 
@@ -85,6 +86,18 @@ def test_a_crowded_topic_stays_one_event():
     found = candidate_pairs(v, 0.4, 10)
     assert found.bounded_out > 0
     assert set(cluster(v, found, 0.4)) == {0}
+
+
+def test_equally_near_rows_are_taken_in_their_order_whatever_the_matrix_product():
+    rng = np.random.default_rng(5)
+    v = np.repeat(unit(rng, 6, 384), 40, axis=0)
+    v += 1e-8 * rng.normal(size=v.shape).astype(np.float32)  # as the last digits differ between products
+    chosen = [3, 50, 130, 239]
+    some = candidates_of(v, chosen, 0.9, 5)
+    every = candidate_pairs(v, 0.9, 5)
+    assert np.array_equal(some.rows, every.rows[np.isin(every.rows, chosen).any(axis=1)])
+    first = {(min(i, j), max(i, j)) for i in range(40) for j in [n for n in range(6) if n != i][:5]}
+    assert {tuple(row) for row in every.rows.tolist() if max(row) < 40} == first
 
 
 def test_central_row():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tracemalloc
 import warnings
+from importlib.util import find_spec
 
 import numpy as np
 import pytest
@@ -12,6 +13,8 @@ from hypothesis import strategies as st
 
 from contradict import events
 from contradict.events import candidate_pairs, cluster
+
+needs_index = pytest.mark.skipif(find_spec("usearch") is None, reason="the extra `index` is not installed")
 
 
 def crowd(seed: int, groups: int, size: int, width: float = 0.8, d: int = 32) -> np.ndarray:
@@ -80,6 +83,7 @@ def test_clusters_follow_the_candidates_that_the_bound_leaves(seed, neighbours, 
     assert firsts == sorted(firsts)
 
 
+@needs_index
 def test_the_index_finds_what_comparing_all_finds():
     v = crowd(1, 60, 20)
     exact, indexed = candidate_pairs(v, 0.3, 30), candidate_pairs(v, 0.3, 30, exact_up_to=100)
@@ -91,12 +95,14 @@ def test_the_index_finds_what_comparing_all_finds():
     assert exact.computed == len(v) ** 2 + len(exact.rows)
 
 
+@needs_index
 def test_a_part_of_one_row_is_looked_up_like_others(monkeypatch):
     v = crowd(7, 3, 7)
     monkeypatch.setattr(events, "ROWS_AT_ONCE", 10)
     assert pairs_of(candidate_pairs(v, 0.3, 30, exact_up_to=5)) == pairs_of(candidate_pairs(v, 0.3, 30))
 
 
+@needs_index
 def test_the_index_gives_the_same_pairs_whatever_the_order():
     v = crowd(2, 60, 20)
     order = np.random.default_rng(0).permutation(len(v))
@@ -104,6 +110,7 @@ def test_the_index_gives_the_same_pairs_whatever_the_order():
     assert pairs_of(one) == pairs_of(two, order)
 
 
+@needs_index
 def test_the_index_says_about_how_many_pairs_the_bound_left_out():
     v = crowd(3, 20, 60)
     exact, indexed = candidate_pairs(v, 0.3, 10), candidate_pairs(v, 0.3, 10, exact_up_to=100)

@@ -129,6 +129,15 @@ def test_its_troops_are_those_of_the_speaker():
     assert not evidence(ours, "About 200 Azerbaijani soldiers were killed.").matches
 
 
+def test_we_of_two_speakers_is_not_the_same():
+    first, second = (read_claim(Claim("We hold the town.", speaker=who)) for who in ("the rebels", "the army"))
+    nothing = NLIScores(0.1, 0.2, 0.7)
+    assert not Evidence(first, second, nothing, nothing).identical
+    unknown = read_claim(Claim("We hold the town."))
+    assert Evidence(first, unknown, nothing, nothing).identical
+    assert Evidence(first, first, nothing, nothing).identical
+
+
 def test_counts_of_two_sides_agree_in_nothing():
     theirs = "Our army destroyed 22 enemy tanks and 18 drones, Azerbaijan's Defence Ministry said."
     ours = "Armenia says its forces brought down 18 Azerbaijani drones."

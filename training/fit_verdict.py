@@ -62,7 +62,7 @@ def fit(found: list[Evidence], relations: list[str], penalty: float) -> Weights:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--nli", default=DEFAULT_NLI, help="the model to fit for: base, small or a folder")
+    parser.add_argument("--nli", default=DEFAULT_NLI, help="the model to fit for: base or a folder")
     parser.add_argument("--events", type=Path, default=Path(__file__).parent / "events")
     parser.add_argument("--penalty", type=float, default=0.3, help="inverse strength of the L2 penalty")
     parser.add_argument("-o", "--output", type=Path, help="default: beside the model")

@@ -1,0 +1,215 @@
+"""The way of `compare` on a Ray cluster: embedding, blocking and the NLI model as Ray tasks, the same report.
+
+Whatever is worth a worker is a Ray task: Ray spreads tasks, repeats those of a worker or machine that dies, and keeps
+vectors in its object store. A worker process loads each model once. The driver reads the claims, clusters, and judges.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from contradict.blocking import Blocked, Collection, block
+from contradict.comparer import Comparer, check_names
+from contradict.embedding import DEFAULT_EMBEDDER, Embedder
+from contradict.errors import ModelError, SettingsError
+from contradict.nli import PACKAGED, NLIModel
+from contradict.raytasks import connected, finished, task, use_own_cores
+from contradict.tiles import EXACT_UP_TO, Rule, candidates_by_tasks
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from contradict.blocking import Allowed
+    from contradict.claims import OnError
+    from contradict.events import Candidates
+    from contradict.report import Report
+
+TEXTS_A_TASK, PAIRS_A_TASK = 2048, 512
+LOADED = "(loaded "
+
+
+def compare_on_ray(
+    claims: Any,
+    *,
+    address: str | None = None,
+    worker: Mapping[str, Any] | None = None,
+    exact_up_to: int = EXACT_UP_TO,
+    against: Any = None,
+    across: str | None = None,
+    on_error: OnError = "raise",
+    **options: Any,
+) -> Report:
+    """Find the claims that cannot all be true, on a Ray cluster.
+
+    The report is that of `compare` with the same parameters; probabilities differ in the last digits, as they do
+    between batches of different sizes. Above 50,000 claims `compare` looks neighbours up in an approximate index where
+    the extra `index` is installed; here all pairs are compared up to `exact_up_to`.
+
+    Args:
+        claims: As `compare` takes them, like `against`, `across` and `on_error`.
+        address: Of a running cluster, as `ray.init` takes it ("auto", "host:6379"). None takes
+            RAY_ADDRESS or a cluster on this machine, or else starts one here for this call. A connection that this
+            process already has is used as it is.
+        worker: What Ray reserves for each task that runs a model, such as {"num_gpus": 1} or {"num_cpus": 4}; one core
+            without it. A model computes with as many threads as its task has cores.
+        exact_up_to: Claims up to which all pairs are compared; above, those that share a partition of the vector space.
+        **options: The parameters of `Comparer`. Models are named, not given as loaded objects: every worker loads them
+            itself, from the package, a folder that it can read, or the hub. `device` is that of the workers.
+
+    Raises:
+        MissingExtraError: Ray is not installed.
+        ModelError: As `compare`, or the weights that a worker finds under a name are not those of this process.
+        SettingsError: As `compare`; no cluster at the address; or a model that was given as an object.
+        ClaimError: As `compare`.
+    """
+    check_names(options, Comparer)
+    with connected(address):
+        comparer = RayComparer(worker=worker, exact_up_to=exact_up_to, **options)
+        return comparer.compare(claims, against=against, across=across, on_error=on_error)
+
+
+class RayComparer(Comparer):
+    """A `Comparer` whose models and blocking run on the Ray cluster that this process is connected to.
+
+    Args:
+        worker: As in `compare_on_ray`, like `exact_up_to`.
+        exact_up_to: Claims up to which all pairs are compared.
+        device: Of the workers.
+        **options: The parameters of `Comparer`.
+    """
+
+    def __init__(
+        self,
+        *,
+        worker: Mapping[str, Any] | None = None,
+        exact_up_to: int = EXACT_UP_TO,
+        device: str | None = None,
+        **options: Any,
+    ) -> None:
+        for name in ("embedder", "nli"):
+            given = options.get(name)
+            named = given.name if isinstance(given, (Embedder, NLIModel)) else given
+            if named is not None and (not isinstance(named, (str, os.PathLike)) or str(named).startswith(LOADED)):
+                raise SettingsError(
+                    f"{name} must be a name or a folder, so that workers can load it, got {given!r:.80}"
+                )
+        super().__init__(**options)
+        labels = options.get("nli_labels")
+        self._loading = (labels and tuple(labels), device, self.nli.dtype, self.nli.backend)
+        self._worker = {"num_cpus": 1, "max_calls": 0, **(worker or {})}  # 0: GPU workers too keep their models
+        self._exact_up_to = exact_up_to
+
+    def embed(self, propositions: Sequence[str]) -> NDArray[np.float32]:
+        """Unit vectors of propositions, (propositions, dimensions)."""
+        import numpy as np
+
+        if not propositions:
+            return np.zeros((0, 1), dtype=np.float32)
+        embedder, cache = self.embedder, self.cache
+        distinct = sorted(set(propositions), key=lambda text: (len(text), text))
+        kept: Sequence[NDArray[np.float32] | None] = [None] * len(distinct)
+        if cache is not None:
+            kept = cache.get_vectors(embedder.cache_name, distinct, embedder.dimensions)
+        found = {text: vector for text, vector in zip(distinct, kept, strict=True) if vector is not None}
+        todo = _parts([text for text in distinct if text not in found], TEXTS_A_TASK)
+        model = (_place(embedder.name, DEFAULT_EMBEDDER), embedder.cache_name, self._loading[1])
+        for part, vectors in zip(todo, self._run(embed_texts, todo, model, "Embedding"), strict=True):
+            if cache is not None:
+                cache.put_vectors(embedder.cache_name, part, vectors)
+            found |= dict(zip(part, vectors, strict=True))
+        return np.stack([found[text] for text in propositions])
+
+    def block(self, collection: Collection) -> Blocked:
+        """The candidate pairs and events of claims."""
+        vectors = self.embed(collection.propositions)
+        return block(collection, vectors, self.similarity, self.neighbours, self._show(), self._candidates)
+
+    def score(self, questions: Sequence[tuple[str, str]]) -> NDArray[np.float32]:
+        """The NLI model's softmax for each premise and hypothesis, (questions, 3)."""
+        import numpy as np
+
+        name = self.nli.cache_name
+        distinct = sorted(set(questions), key=lambda pair: (-len(pair[0]) - len(pair[1]), pair))
+        found, known = np.zeros((len(distinct), 3), dtype=np.float32), np.zeros(len(distinct), dtype=np.bool_)
+        if self.cache is not None:
+            found, known = self.cache.get_scores(name, distinct)
+        rows = _parts(np.flatnonzero(~known), PAIRS_A_TASK)
+        todo = [[distinct[i] for i in part] for part in rows]
+        model = (_place(self.nli.name, *PACKAGED), name, *self._loading)
+        for at, part, scores in zip(rows, todo, self._run(score_pairs, todo, model, "NLI"), strict=True):
+            if self.cache is not None:
+                self.cache.put_scores(name, part, scores)
+            found[at] = scores
+        number = {pair: i for i, pair in enumerate(distinct)}
+        return found[[number[pair] for pair in questions]] if questions else found
+
+    def _run(self, work: Callable[..., Any], parts: Sequence[Any], model: Any, what: str) -> Iterator[Any]:
+        import ray
+
+        working = task(work, **self._worker)
+        references = (working.remote(model, part) for part in parts)
+        return (ray.get(done) for done in finished(references, len(parts), what, self._show()))
+
+    def _candidates(
+        self,
+        vectors: NDArray[np.float32],
+        threshold: float,
+        neighbours: int,
+        progress: bool = False,
+        wanted: Allowed | None = None,
+    ) -> Candidates:
+        rule = Rule(threshold, neighbours, wanted)
+        return candidates_by_tasks(vectors, rule, progress=progress, exact_up_to=self._exact_up_to)
+
+
+def embed_texts(model: tuple[str, str, str | None], texts: Sequence[str]) -> NDArray[np.float32]:
+    """The task of the embedding stage: unit vectors (texts, dimensions)."""
+    import torch
+
+    torch.set_num_threads(use_own_cores())
+    return _embedder(*model).encode(texts)
+
+
+def score_pairs(model: tuple[Any, ...], pairs: Sequence[tuple[str, str]]) -> NDArray[np.float32]:
+    """The task of the NLI stage: the softmax of ordered pairs of texts, (pairs, 3)."""
+    import torch
+
+    torch.set_num_threads(use_own_cores())
+    return _nli(*model).score(pairs)
+
+
+@lru_cache(maxsize=1)
+def _embedder(name: str, expected: str, device: str | None) -> Embedder:
+    loaded = Embedder(name, device=device)
+    _check(name, expected, loaded.cache_name)
+    return loaded
+
+
+@lru_cache(maxsize=1)
+def _nli(
+    name: str, expected: str, labels: tuple[str, ...] | None, device: str | None, dtype: str, backend: str
+) -> NLIModel:
+    loaded = NLIModel(name, labels=labels, device=device, dtype=dtype if backend == "torch" else None, backend=backend)
+    _check(name, expected, loaded.cache_name)
+    return loaded
+
+
+def _check(name: str, expected: str, found: str) -> None:
+    if found != expected:
+        raise ModelError(
+            f"{name}: a worker loaded another model under this name ({found:.60}) than the process that asks "
+            f"({expected:.60}); both need the same version of contradict-claims and the same model folders"
+        )
+
+
+def _place(name: str, *packaged: str) -> str:
+    """A folder as an absolute path: workers have another working directory."""
+    return os.path.abspath(name) if name not in packaged and os.path.isdir(name) else name
+
+
+def _parts(items: Any, size: int) -> list[Any]:
+    return [items[start : start + size] for start in range(0, len(items), size)]
