@@ -140,7 +140,7 @@ class Evidence:
     def sides_apart(self) -> bool:
         """Whether all that both claims count belongs to different sides: Armenian tanks, Azerbaijani drones.
 
-        Neither claim follows from the other then, however alike they read to the model.
+        Neither claim follows from the other then, or rules it out, however the two read to the model.
         """
         sides = [{q.side for q in reading.quantities if q.side} for reading in (self.a, self.b)]
         return all(sides) and all(sides_differ(one, two) for one in sides[0] for two in sides[1])
@@ -218,6 +218,7 @@ class Evidence:
         found = self.stated()
         if self.sides_apart and not self.matches:
             found |= dict.fromkeys(("entailment", "other_entailment"), logit(0.0))
+            found["contradiction"] = min(found["contradiction"], 0.0)
         conflicts = {m.certainty for m in self.matches if m.relation == "conflicting"}
         if conflicts and names_apart(self.a, self.b):
             conflicts = {"unknown"}

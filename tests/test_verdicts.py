@@ -138,13 +138,16 @@ def test_we_of_two_speakers_is_not_the_same():
     assert Evidence(first, first, nothing, nothing).identical
 
 
-def test_counts_of_two_sides_agree_in_nothing():
+def test_counts_of_two_sides_neither_agree_nor_contradict():
     theirs = "Our army destroyed 22 enemy tanks and 18 drones, Azerbaijan's Defence Ministry said."
     ours = "Armenia says its forces brought down 18 Azerbaijani drones."
     same = "Azerbaijani troops shot down 18 Armenian drones."
     alike = {"forward": (0.93, 0.04, 0.03), "backward": (0.03, 0.94, 0.03)}
     assert decide(evidence(theirs, ours, **alike), WEIGHTS).probabilities.agree < 0.05
     assert decide(evidence(theirs, same, **alike), WEIGHTS).probabilities.agree > 0.5
+    none = "Not a single Armenian air-defence unit was destroyed."
+    apart = {"forward": (0.01, 0.06, 0.93), "backward": (0.01, 0.03, 0.96)}
+    assert decide(evidence(none, ours, **apart), WEIGHTS).probabilities.contradict < Thresholds().contradict
 
 
 @pytest.mark.parametrize(

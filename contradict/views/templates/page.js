@@ -37,7 +37,7 @@ function drawAtThresholds() {
   const listed = pairs.filter((pair) => pair.relation === "contradict");
   const expected = Math.round(listed.reduce((sum, pair) => sum + pair.contradict, 0));
   part("expected").textContent = listed.length
-    ? `Going by the percentages, about ${expected.toLocaleString("en")} of the ${listed.length.toLocaleString("en")} are real.` : "";
+    ? `If the percentages hold, about ${(listed.length - expected).toLocaleString("en")} of the ${listed.length.toLocaleString("en")} are false alarms.` : "";
   for (const name of ["contradict", "agree"]) {
     part(`${name}-value`).textContent = shownThreshold(state[name]);
     part(`${name}-slider`).setAttribute("aria-valuetext", `from ${shownThreshold(state[name])}`);
