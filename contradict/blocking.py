@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 from contradict.claims import REPEATED, Claim, OnError, Skipped, same_claim, to_claims, value_text
 from contradict.errors import SettingsError
-from contradict.events import PAIRS_AT_ONCE, VALUES_AT_ONCE, Candidates, candidate_pairs, central, cluster, comparable
+from contradict.events import (
+    VALUES_AT_ONCE,
+    Candidates,
+    candidate_pairs,
+    central,
+    cluster,
+    comparable,
+    similarities,
+)
 from contradict.language import looks_english
 from contradict.readings import Reading, read_claim
 from contradict.warn import warn
@@ -215,10 +223,7 @@ def candidates_of(vectors: NDArray[np.float32], rows: Sequence[int], threshold: 
     i, j = np.divmod(left_out, max(n, 1))
     pairs = _undirected(np.concatenate([kept, np.intersect1d(theirs, j * n + i)]), n)
     found = np.stack(np.divmod(pairs, max(n, 1)), axis=1)
-    similarity = np.zeros(len(found), dtype=np.float32)
-    for start in range(0, len(found), PAIRS_AT_ONCE):
-        one, two = found[start : start + PAIRS_AT_ONCE].T
-        similarity[start : start + PAIRS_AT_ONCE] = np.einsum("ij,ij->i", vectors[one], vectors[two])
+    similarity = similarities(vectors, found)
     return Candidates(found, similarity, len(_undirected(near, n)) - len(found))
 
 

@@ -84,10 +84,7 @@ def candidate_pairs(
         i, j = i[near], j[near]
         kept.append(np.minimum(i, j) * n + np.maximum(i, j))
     rows = np.stack(np.divmod(np.unique(np.concatenate(kept)), max(n, 1)), axis=1)
-    similarity = np.zeros(len(rows), dtype=np.float32)
-    for start in range(0, len(rows), PAIRS_AT_ONCE):
-        one, two = rows[start : start + PAIRS_AT_ONCE].T
-        similarity[start : start + PAIRS_AT_ONCE] = np.einsum("ij,ij->i", vectors[one], vectors[two])
+    similarity = similarities(vectors, rows)
     if indexed:
         above, made = _estimate(vectors, threshold)
         computed += made
@@ -151,6 +148,17 @@ def _estimate(vectors: NDArray[np.float32], threshold: float) -> tuple[int, int]
     chosen = np.linspace(0, n - 1, min(SAMPLED, n)).astype(np.int64)
     above = sum(np.count_nonzero(vectors @ vectors[row] >= threshold) - 1 for row in chosen)
     return int(above * n / len(chosen)), len(chosen) * n
+
+
+def similarities(vectors: NDArray[np.float32], rows: NDArray[np.int64]) -> NDArray[np.float32]:
+    """The cosine similarities (pairs,) of pairs of rows (pairs, 2) of unit vectors (n, dimensions), some at a time."""
+    import numpy as np
+
+    found = np.zeros(len(rows), dtype=np.float32)
+    for start in range(0, len(rows), PAIRS_AT_ONCE):
+        one, two = rows[start : start + PAIRS_AT_ONCE].T
+        found[start : start + PAIRS_AT_ONCE] = np.einsum("ij,ij->i", vectors[one], vectors[two])
+    return found
 
 
 def comparable(similar: NDArray[np.float32]) -> NDArray[np.float32]:

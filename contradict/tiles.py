@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from contradict.events import PAIRS_AT_ONCE, SAMPLED, VALUES_AT_ONCE, Candidates, comparable
+from contradict.events import SAMPLED, VALUES_AT_ONCE, Candidates, comparable, similarities
 from contradict.raytasks import finished, task, use_own_cores
 from contradict.warn import warn
 
@@ -83,10 +83,7 @@ def candidates_by_tasks(
     joined = [ray.get(reference) for reference in references]
     pairs = np.unique(np.concatenate([np.zeros(0, dtype=np.int64), *(keys for keys, _ in joined)]))
     rows = np.stack(np.divmod(pairs, max(n, 1)), axis=1)
-    similarity = np.zeros(len(rows), dtype=np.float32)
-    for start in range(0, len(rows), PAIRS_AT_ONCE):
-        one, two = rows[start : start + PAIRS_AT_ONCE].T
-        similarity[start : start + PAIRS_AT_ONCE] = np.einsum("ij,ij->i", vectors[one], vectors[two])
+    similarity = similarities(vectors, rows)
     above = sum(count for _, count in joined) if exact else _estimate(vectors, rule)
     return Candidates(rows, similarity, max(0, above // 2 - len(rows)))
 

@@ -892,10 +892,9 @@ def test_a_text_without_a_frame_comes_back_unchanged(proposition: str) -> None:
     ],
 )
 def test_hostile_text_is_read_in_linear_time(text: str) -> None:
-    """In a time that no superlinear reading of these texts would stay in, on any machine: it would take minutes."""
     started = time.process_time()
     attribute(text)
-    assert time.process_time() - started < 20
+    assert time.process_time() - started < 0.5
 
 
 @pytest.mark.parametrize(
