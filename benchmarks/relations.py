@@ -22,6 +22,7 @@ from contradict.verdicts import combine
 
 PARTS = {
     "identical": "", "nli": "+ weights", "stance": "+ attribution", "quantities": "+ quantities", "time": "+ time",
+    "joint": "+ the other claims of the event",
 }  # fmt: skip
 
 
@@ -87,12 +88,12 @@ def main() -> None:
     print(f"two readings of {len(readings)} pairs: {same:.1%} the same, kappa {kappa:.3f}")
     thresholds = Thresholds(options.contradict, options.agree)
     comparer = Comparer(nli=options.nli, thresholds=thresholds, progress=True)
-    pairs = comparer.judge([(row["a"], row["b"]) for row in rows])
+    pairs = comparer.judge([(row["a"], row["b"]) for row in rows], together=True)
     never = [False] * len(pairs)
     alone = [combine(p.forward, p.backward) for p in pairs]
     print(f"NLI alone: {figures(evaluation(rows, alone, never, thresholds))}")
     for part, name in list(PARTS.items())[1:]:
-        updates = [p.is_update for p in pairs] if part == "time" else never
+        updates = [p.is_update for p in pairs] if part in ("time", "joint") else never
         print(f"{name}: {figures(evaluation(rows, [after(p, part) for p in pairs], updates, thresholds))}")
     whole = evaluation(rows, [p.probabilities for p in pairs], [p.is_update for p in pairs], thresholds)
     print(f"\nThe whole verdict\n{whole.summary()}")

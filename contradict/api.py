@@ -76,17 +76,18 @@ def compare(
     return shared_comparer(options).compare(claims, against=against, across=across, on_error=on_error)
 
 
-def judge(pairs: Iterable[Any], **options: Any) -> list[Pair]:
+def judge(pairs: Iterable[Any], *, together: bool = False, **options: Any) -> list[Pair]:
     """Label given pairs of claims, without clustering: a `Pair` for each, in their order.
 
     Args:
         pairs: Pairs of claims, each claim a string, a mapping or a `Claim`.
+        together: Whether pairs that share claims are weighed together, as `compare` does, or each alone.
         **options: The parameters of `Comparer`.
 
     Raises:
         As `compare`.
     """
-    return shared_comparer(options).judge(pairs)
+    return shared_comparer(options).judge(pairs, together=together)
 
 
 def plan(

@@ -7,7 +7,7 @@ import csv
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from contradict.errors import SettingsError
 
@@ -34,7 +34,7 @@ def add_blocking(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--similarity", type=float, help="cosine similarity from which a pair is judged")
 
 
-def model_options(options: argparse.Namespace) -> dict[str, object]:
+def model_options(options: argparse.Namespace) -> dict[str, Any]:
     """The parameters of a comparer that were given."""
     from contradict.calibration import Thresholds
 

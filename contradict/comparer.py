@@ -18,6 +18,7 @@ from contradict.calibration import Calibration, Thresholds
 from contradict.claims import OnError, to_claim
 from contradict.embedding import Embedder
 from contradict.errors import ClaimError, ModelError, SettingsError
+from contradict.joint import Joint
 from contradict.judging import Rules, Updates, asked, assemble, cut, judged, placed, refereed
 from contradict.nli import NLIModel
 from contradict.plans import Plan, PlannedEvent
@@ -117,6 +118,7 @@ class Comparer:
             else NLIModel(nli, labels=nli_labels, device=device, dtype=dtype, backend=backend)
         )  # fmt: skip
         self.weights = Weights.of(self.nli.name)
+        self.joint = Joint.of(self.nli.name)
 
     @property
     def embedder(self) -> Embedder:
@@ -186,12 +188,16 @@ class Comparer:
     def report_on(self, collection: Collection) -> Report:
         """The report on claims that have been collected and read."""
         blocked = self.block(collection)
-        pairs, undecided = refereed(placed(blocked, self.judge_read(blocked.pairs)), self.referee)
+        pairs, undecided = refereed(placed(blocked, self.judge_read(blocked.pairs, together=True)), self.referee)
         skipped = [*blocked.skipped, *cut(blocked.readings, blocked.rows, self.nli), *undecided]
         return assemble(blocked, pairs, skipped, self.settings())
 
-    def judge(self, pairs: Iterable[Any]) -> list[Pair]:
+    def judge(self, pairs: Iterable[Any], *, together: bool = False) -> list[Pair]:
         """Label given pairs of claims, without clustering; one `Pair` for each, in their order.
+
+        Args:
+            pairs: Pairs of claims.
+            together: Whether pairs that share claims are weighed together, as `compare` does, or each alone.
 
         Raises:
             ClaimError: Something that is no pair of claims; the message names its position.
@@ -209,7 +215,7 @@ class Comparer:
         distinct = {reading.proposition: reading for pair in chosen for reading in pair}
         at = {proposition: i for i, proposition in enumerate(distinct)}
         cut(list(distinct.values()), [(at[a.proposition], at[b.proposition]) for a, b in chosen], self.nli)
-        return refereed(self.judge_read(chosen), self.referee)[0]
+        return refereed(self.judge_read(chosen, together=together), self.referee)[0]
 
     def plan(self, claims: Any, *, against: Any = None, across: str | None = None, on_error: OnError = "raise") -> Plan:
         """Events, candidate pairs and model calls that `compare` would make, before any NLI runs."""
@@ -232,14 +238,18 @@ class Comparer:
         vectors = self.embed(collection.propositions)
         return block(collection, vectors, self.similarity, self.neighbours, self._show())
 
-    def judge_read(self, chosen: Sequence[tuple[Reading, Reading]]) -> list[Pair]:
-        """The verdict on pairs of claims that have been read; uncertain ones stay so."""
+    def judge_read(self, chosen: Sequence[tuple[Reading, Reading]], *, together: bool = False) -> list[Pair]:
+        """The verdict on pairs of claims that have been read, together or each alone; uncertain ones stay so."""
         fitted_on = self.calibration.nli_fingerprint if self.calibration is not None else ""
         if fitted_on not in ("", self.nli.fingerprint):
             warn(f"the calibration was fitted on another NLI model ({fitted_on}, this one is {self.nli.fingerprint})")
         answers = self.score(asked(chosen))
-        rules = Rules(self.weights, self.thresholds, self.calibration, self.updates)
-        return judged(chosen, answers, rules)
+        return judged(chosen, answers, self.rules, together=together)
+
+    @property
+    def rules(self) -> Rules:
+        """What makes relations of the model's answers."""
+        return Rules(self.weights, self.joint, self.thresholds, self.calibration, self.updates)
 
     def score(self, questions: Sequence[tuple[str, str]]) -> NDArray[np.float32]:
         """The NLI model's softmax for each premise and hypothesis, (questions, 3)."""

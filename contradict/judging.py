@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Literal
 from contradict.calibration import Calibration, Thresholds
 from contradict.claims import Skipped
 from contradict.explanations import reasons
+from contradict.joint import Joint, Met
 from contradict.nli import NLIModel, NLIScores
 from contradict.report import Event, Pair, Report, Step
 from contradict.review import hand_over
-from contradict.verdicts import Evidence, Weights, decide, questions
+from contradict.verdicts import Evidence, Judgement, Weights, decide, questions
 from contradict.warn import warn
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ class Rules:
     """What makes a relation of the model's answers; nothing of it costs a run of a model."""
 
     weights: Weights
+    joint: Joint
     thresholds: Thresholds
     calibration: Calibration | None = None
     updates: Updates = "separate"
@@ -46,22 +48,25 @@ def asked(chosen: Chosen) -> list[tuple[str, str]]:
     return [question for a, b in chosen for question in questions(a, b)]
 
 
-def judged(chosen: Chosen, answers: NDArray[np.float32], rules: Rules) -> list[Pair]:
+def judged(chosen: Chosen, answers: NDArray[np.float32], rules: Rules, *, together: bool = False) -> list[Pair]:
     """The verdict on each pair.
 
     Args:
         chosen: The readings of each pair.
         answers: The model's softmax for each of the questions that `asked` gives, (questions, 3).
         rules: What makes relations of the probabilities.
+        together: Whether each pair is weighed with the others, instead of alone.
 
     Returns:
         A `Pair` for each, in their order, without event and similarity.
     """
     scores = (NLIScores(*map(float, row)) for row in answers)
+    found = [Evidence(a, b, *islice(scores, len(questions(a, b)))) for a, b in chosen]
+    judgements = [decide(evidence, rules.weights) for evidence in found]
+    if together:
+        judgements = weighed_together(found, judgements, rules.joint)
     pairs = []
-    for a, b in chosen:
-        evidence = Evidence(a, b, *islice(scores, len(questions(a, b))))
-        judgement = decide(evidence, rules.weights)
+    for evidence, judgement in zip(found, judgements, strict=True):
         probabilities = judgement.probabilities
         trace = [Step(*step) for step in judgement.trace]
         if rules.calibration is not None:
@@ -71,11 +76,33 @@ def judged(chosen: Chosen, answers: NDArray[np.float32], rules: Rules) -> list[P
         relation, uncertain = rules.thresholds.relation(probabilities, is_update)
         pairs.append(
             Pair(
-                a.claim, b.claim, probabilities, evidence.forward, evidence.backward, relation, uncertain,
-                is_update=is_update, reasons=reasons(evidence), trace=tuple(trace),
+                evidence.a.claim, evidence.b.claim, probabilities, evidence.forward, evidence.backward, relation,
+                uncertain, is_update=is_update, reasons=reasons(evidence), trace=tuple(trace),
             )
         )  # fmt: skip
     return pairs
+
+
+def weighed_together(found: Sequence[Evidence], alone: Sequence[Judgement], joint: Joint) -> list[Judgement]:
+    """The judgements on pairs, with what the other pairs of their claims say."""
+    keys = [(evidence.a.claim.sort_key, evidence.b.claim.sort_key) for evidence in found]
+    number = {key: i for i, key in enumerate(sorted({key for pair in keys for key in pair}))}
+    met: dict[tuple[int, int], Met] = {}
+    for (a, b), evidence, judgement in zip(keys, found, alone, strict=True):
+        i, j, (there, back) = number[a], number[b], evidence.follows
+        if i != j:
+            met[min(i, j), max(i, j)] = Met(
+                min(i, j), max(i, j), judgement.probabilities, (there, back) if i < j else (back, there)
+            )
+    weighed = dict(zip(met, joint(list(met.values())), strict=True))
+    judgements = []
+    for (a, b), judgement in zip(keys, alone, strict=True):
+        i, j = sorted((number[a], number[b]))
+        now = weighed.get((i, j), judgement.probabilities)
+        if now != judgement.probabilities:
+            judgement = replace(judgement, probabilities=now, trace=(*judgement.trace, ("joint", now)))
+        judgements.append(judgement)
+    return judgements
 
 
 def refereed(pairs: Iterable[Pair], referee: Referee | None) -> tuple[list[Pair], list[Skipped]]:

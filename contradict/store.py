@@ -33,6 +33,8 @@ REPEATED = to_claims(["-", "-"])[1][0]
 OF_ONE_RUN = ("device", "progress", "cache", "referee")
 """Parameters of a comparer that a file does not keep: they do not decide results, or cannot be written down."""
 COMPUTED_BY = {"embedder": "vectors", "nli": "scores"}
+UNRELATED = 0.8
+"""From which probability of neutral two claims are taken to say nothing about each other's other pairs."""
 LOADED = "(loaded "
 PACKAGED_MODELS = (DEFAULT_EMBEDDER, *PACKAGED)
 DTYPES = ("float32", "bfloat16")
@@ -42,6 +44,9 @@ DTYPES = ("float32", "bfloat16")
 @dataclass(frozen=True, slots=True, repr=False)
 class Found:
     """What new claims bring, as true at that moment.
+
+    Pairs are weighed together with those of earlier claims that have to do with the new ones; `Store.report` weighs all
+    pairs, so the probabilities in it can differ a little.
 
     Attributes:
         claims: The new claims, in canonical order.
@@ -265,12 +270,27 @@ class Store:
         involved = sorted({*at, *candidates.rows.ravel().tolist()})
         readings = {i: at[i] if i in at else read_claim(held.claims[i]) for i in involved}
         rows, similarity, skipped = worth_judging(readings, candidates, comparer.neighbours)
-        judged = comparer.judge_read([(readings[i], readings[j]) for i, j in rows])
+        chosen = [(readings[i], readings[j]) for i, j in rows]
+        around = self._around(held, set(at), rows, comparer.judge_read(chosen))
+        more = [(readings[i], readings[j]) for i, j in around]
+        judged = comparer.judge_read([*chosen, *more], together=True)[: len(chosen)]
         near = [replace(pair, similarity=round(s, 6)) for pair, s in zip(judged, similarity, strict=True)]
         pairs, undecided = refereed(near, comparer.referee)
         number = {i: n for n, i in enumerate(involved)}
         longer = cut(list(readings.values()), [(number[i], number[j]) for i, j in rows], comparer.nli)
         return pairs, [*skipped, *not_english([reading.claim for reading in new.values()]), *longer, *undecided]
+
+    def _around(
+        self, held: _Held, new: set[int], rows: Sequence[tuple[int, int]], alone: Sequence[Pair]
+    ) -> list[tuple[int, int]]:
+        """The pairs of earlier claims that may say something about the new ones: those of two that say more to a new
+        one than nothing. They were judged when they came, so no model runs."""
+        related = [row for row, pair in zip(rows, alone, strict=True) if pair.probabilities.neutral < UNRELATED]
+        earlier = sorted({i for row in related for i in row} - new)
+        found = candidates_of(
+            held.vectors[earlier], range(len(earlier)), self.comparer.similarity, self.comparer.neighbours
+        )
+        return [(earlier[i], earlier[j]) for i, j in found.rows.tolist()]
 
 
 def _settings(comparer: Comparer, options: dict[str, Any]) -> dict[str, Any]:

@@ -213,6 +213,21 @@ class Evidence:
             found = {name: (value + whole[name]) / 2 for name, value in found.items()}
         return found
 
+    @cached_property
+    def follows(self) -> tuple[float, float]:
+        """The log-odds that what b states follows from what a states, and the reverse.
+
+        Of two denials, P follows from Q where not-Q follows from not-P; a denial of P follows from Q as far as P and Q
+        contradict, and hardly anything follows from a denial.
+        """
+        there, back = logit(self.forward.entailment), logit(self.backward.entailment)
+        if self.stances == 2:
+            return back, there
+        if self.stances == 1:
+            contradiction = self.heard()["contradiction"]
+            return (logit(0.0), contradiction) if self.a.stance == "denies" else (contradiction, logit(0.0))
+        return there, back
+
     def features(self) -> dict[str, float]:
         """All features of the pair; equal for both orders of it."""
         found = self.stated()

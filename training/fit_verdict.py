@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
+from contradict.cache import Cache
 from contradict.claims import Claim
 from contradict.datasets import load_events
 from contradict.nli import DEFAULT_NLI, PACKAGED, NLIModel, NLIScores
@@ -38,11 +39,11 @@ def labelled_pairs(events: Path) -> list[Labelled]:
     return pairs
 
 
-def evidences(pairs: Iterable[Labelled], nli: NLIModel) -> list[Evidence]:
+def evidences(pairs: Iterable[Labelled], nli: NLIModel, cache: Cache | None = None) -> list[Evidence]:
     """What the verdict on each pair rests on."""
     read = [(read_claim(a), read_claim(b)) for a, b, *_ in pairs]
     asked = [questions(a, b) for a, b in read]
-    scores = nli.score([question for pair in asked for question in pair], progress=True)
+    scores = nli.score([question for pair in asked for question in pair], progress=True, cache=cache)
     answers = (NLIScores(*map(float, row)) for row in scores)
     return [Evidence(a, b, *islice(answers, len(about))) for (a, b), about in zip(read, asked, strict=True)]
 
@@ -66,10 +67,11 @@ def main() -> None:
     parser.add_argument("--events", type=Path, default=Path(__file__).parent / "events")
     parser.add_argument("--penalty", type=float, default=0.3, help="inverse strength of the L2 penalty")
     parser.add_argument("-o", "--output", type=Path, help="default: beside the model")
+    parser.add_argument("--cache", type=Path, help="a file that keeps the model's answers")
     options = parser.parse_args()
     pairs = labelled_pairs(options.events)
     nli = NLIModel(options.nli)
-    found = evidences(pairs, nli)
+    found = evidences(pairs, nli, Cache(options.cache) if options.cache else None)
     weights = fit(found, [relation for _, _, relation, _ in pairs], options.penalty)
     about = f"{len(pairs)} pairs of {len({e for *_, e in pairs})} events, NLI model {nli.fingerprint}"
     text = json.dumps({"fitted_on": about, "agree": weights.agree, "contradict": weights.contradict}, indent=1)

@@ -1,0 +1,228 @@
+"""Verdicts weighed together: what the judged pairs around two claims say about these two.
+
+If what A says follows from what B says, and C contradicts A, then C contradicts B: claims are hardly ever alone, and a
+model that sees two at a time knows nothing of the third. Here a small network passes over the judged pairs. In each
+layer a pair (i, j) hears of all ways from i to j through a third claim k that was judged with both; this is the
+triangle update of Jumper et al., "Highly accurate protein structure prediction with AlphaFold" (Nature 596, 2021), with
+sigmoids, and the logarithm of the sum over k. It adds to the log-odds of a pair; where there is no third claim, 0.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from contradict.calibration import Probabilities
+from contradict.errors import SchemaError
+from contradict.nli import DEFAULT_NLI, PACKAGED
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float32]
+
+JOINT_NAME = "joint.safetensors"
+INPUTS = 5
+SMALLEST = 0.002
+"""The least probability that is taken for the input."""
+SCALE = 3.0
+"""What log-odds are divided by at the input."""
+NO_WAY = 0.05
+"""What is added to the sum over third claims before its logarithm."""
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """Two claims as they look alone.
+
+    Attributes:
+        i: The number of one claim.
+        j: The number of the other one.
+        probabilities: The verdict on the two alone.
+        follows: In log-odds, that what j states follows from what i states, and the reverse.
+    """
+
+    i: int
+    j: int
+    probabilities: Probabilities
+    follows: tuple[float, float]
+
+    def input(self) -> tuple[list[float], list[float]]:
+        """What the network sees of (i, j) and of (j, i).
+
+        The log-odds of agree and of contradict against neutral, those that j follows from i and that i follows from j,
+        all over SCALE; and 1 for a pair that was judged.
+        """
+        agree, contradict, neutral = (max(p, SMALLEST) for p in self.probabilities)
+        alone = [math.log(agree / neutral) / SCALE, math.log(contradict / neutral) / SCALE]
+        there, back = (value / SCALE for value in self.follows)
+        return [*alone, there, back, 1.0], [*alone, back, there, 1.0]
+
+
+@dataclass(frozen=True)
+class Neighbourhoods:
+    """The judged pairs as ordered ones (i, j) and (j, i), sorted; which of them begin at which claim.
+
+    Attributes:
+        begin: i of each ordered pair, (2 pairs,).
+        end: j of each.
+        order: The place of each among the pairs as they were given, then the same in reversed order.
+    """
+
+    begin: NDArray[np.int64]
+    end: NDArray[np.int64]
+    order: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, pairs: Sequence[Met]) -> Neighbourhoods:
+        """The neighbourhoods of some pairs."""
+        import numpy as np
+
+        i, j = (np.array([getattr(pair, name) for pair in pairs], dtype=np.int64) for name in ("i", "j"))
+        begin, end = np.concatenate([i, j]), np.concatenate([j, i])
+        order = np.lexsort((end, begin))
+        return cls(begin[order], end[order], order)
+
+    @cached_property
+    def place(self) -> NDArray[np.int64]:
+        """Where each pair as given stands, then each in reversed order: the inverse of `order`."""
+        import numpy as np
+
+        return np.argsort(self.order, kind="stable")
+
+    @cached_property
+    def reverse(self) -> NDArray[np.int64]:
+        """The place of (j, i) for each (i, j)."""
+        half = len(self.order) // 2
+        found: NDArray[np.int64] = self.place[(self.order + half) % (2 * half)]
+        return found
+
+    @cached_property
+    def starts(self) -> NDArray[np.int64]:
+        """Where the pairs of each claim that begins any start, and the end of the last ones."""
+        import numpy as np
+
+        return np.append(np.unique(self.begin, return_index=True)[1], len(self.begin))
+
+    @cached_property
+    def _numbers(self) -> Any:
+        from scipy.sparse import csr_array
+
+        size = int(self.begin.max()) + 1
+        return csr_array(([*range(1, len(self.begin) + 1)], (self.begin, self.end)), shape=(size, size))
+
+    def through(self, begun: Floats, ended: Floats) -> Floats:
+        """For each (i, j), the sum of begun[i, k] * ended[k, j] over the claims k: all (2 pairs, ways)."""
+        import numpy as np
+
+        found = np.zeros_like(begun)
+        padded = np.concatenate([np.zeros_like(ended[:1]), ended])
+        for start, stop in zip(self.starts[:-1], self.starts[1:], strict=True):
+            if stop - start < 2:
+                continue
+            near = self.end[start:stop]
+            local = padded[self._numbers[near][:, near].toarray()]
+            found[start:stop] = np.einsum("kp,kjp->jp", begun[start:stop], local)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Joint:
+    """The weights of the network.
+
+    Attributes:
+        tensors: `inner.weight` (h, 5), `inner.bias`; for each layer n `n.from.weight` (p, h), `n.to.weight` (p, h),
+            `n.mix.weight` (h, h + 2 p) and their biases; `outer.weight` (2, h), `outer.bias`.
+    """
+
+    tensors: Mapping[str, Floats]
+
+    @classmethod
+    def of(cls, nli: str) -> Joint:
+        """The weights that were fitted for an NLI model: the file beside its own, or else that of `base`."""
+        own = PACKAGED.get(nli, Path(nli)) / JOINT_NAME
+        return cls.load(own if own.is_file() else PACKAGED[DEFAULT_NLI] / JOINT_NAME)
+
+    @classmethod
+    def load(cls, path: Path) -> Joint:
+        """Read the weights from a safetensors file.
+
+        Raises:
+            SchemaError: Tensors of other names or shapes.
+        """
+        from safetensors.numpy import load_file
+
+        tensors = load_file(path)
+        found = {name: tensor.shape for name, tensor in tensors.items()}
+        hidden, ways = (found.get(name, (0,))[0] for name in ("inner.weight", "0.from.weight"))
+        wanted = {"inner": (hidden, INPUTS), "outer": (2, hidden)}
+        for n in range(_layers(found)):
+            wanted |= {f"{n}.from": (ways, hidden), f"{n}.to": (ways, hidden), f"{n}.mix": (hidden, hidden + 2 * ways)}
+        shapes: dict[str, tuple[int, ...]] = {f"{name}.weight": shape for name, shape in wanted.items()}
+        shapes |= {f"{name}.bias": shape[:1] for name, shape in wanted.items()}
+        if found != shapes:
+            raise SchemaError(f"{path}: expected tensors of the shapes {shapes}, got {found}")
+        return cls(tensors)
+
+    def __call__(self, pairs: Sequence[Met]) -> list[Probabilities]:
+        """The probabilities of pairs, all of them weighed together.
+
+        Args:
+            pairs: Judged pairs, each once. A certain one (a probability of 1) stays as it is.
+
+        Returns:
+            The probabilities of each pair.
+        """
+        import numpy as np
+
+        if not pairs:
+            return []
+        near = Neighbourhoods.of(pairs)
+        inputs = [pair.input() for pair in pairs]
+        x = np.array([there for there, _ in inputs] + [back for _, back in inputs], dtype=np.float32)[near.order]
+        said = self._said(x, near) - self._said(x, None)
+        said = (said + said[near.reverse])[near.place[: len(pairs)]]
+        return [_moved(pair.probabilities, *map(float, by)) for pair, by in zip(pairs, said, strict=True)]
+
+    def _said(self, x: Floats, near: Neighbourhoods | None) -> Floats:
+        """The output for each ordered pair, (2 pairs, 2); without neighbourhoods, as if there were no third claims."""
+        import numpy as np
+
+        h = np.tanh(self._linear("inner", x))
+        for n in range(_layers(self.tensors)):
+            ways = np.zeros((len(x), len(self.tensors[f"{n}.from.bias"])), dtype=np.float32)
+            if near is not None:
+                ways = near.through(*(_sigmoid(self._linear(f"{n}.{end}", h)) for end in ("from", "to")))
+            ways = np.log(ways + np.float32(NO_WAY))
+            back = ways if near is None else ways[near.reverse]
+            h = h + np.tanh(self._linear(f"{n}.mix", np.concatenate([h, ways, back], axis=1)))
+        return self._linear("outer", h)
+
+    def _linear(self, name: str, x: Floats) -> Floats:
+        found: Floats = x @ self.tensors[f"{name}.weight"].T + self.tensors[f"{name}.bias"]
+        return found
+
+
+def _layers(names: Mapping[str, Any]) -> int:
+    return sum(name.endswith(".mix.weight") for name in names)
+
+
+def _moved(p: Probabilities, agree: float, contradict: float) -> Probabilities:
+    """Probabilities with something added to the log-odds of agree and contradict; certain ones stay."""
+    if 1.0 in p or agree == contradict == 0:
+        return p
+    a, c = p.agree * math.exp(agree), p.contradict * math.exp(contradict)
+    total = a + c + p.neutral
+    return Probabilities(a / total, c / total, p.neutral / total)
+
+
+def _sigmoid(x: Floats) -> Floats:
+    import numpy as np
+
+    found: Floats = np.float32(0.5) * (np.tanh(np.float32(0.5) * x) + np.float32(1))
+    return found

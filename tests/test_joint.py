@@ -1,0 +1,164 @@
+"""Pairs weighed together: the network, and what must hold whatever its weights."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from hypothesis import given
+from hypothesis import strategies as st
+from safetensors.numpy import load_file, save_file
+
+from contradict import Comparer
+from contradict.calibration import Probabilities
+from contradict.errors import SchemaError
+from contradict.joint import Joint, Met
+from contradict.nli import DEFAULT_NLI, PACKAGED
+from training.train_joint import Network, matrix, save
+
+SURE_AGREE, SURE_CONTRADICT = Probabilities(0.95, 0.02, 0.03), Probabilities(0.02, 0.95, 0.03)
+UNSURE = Probabilities(0.1, 0.4, 0.5)
+BOTH_WAYS, NEITHER_WAY = (4.0, 4.0), (-5.0, -5.0)
+
+
+@pytest.fixture(scope="module")
+def packaged() -> Joint:
+    return Joint.of(DEFAULT_NLI)
+
+
+@pytest.fixture(scope="module")
+def untrained(tmp_path_factory: pytest.TempPathFactory) -> tuple[Network, Joint]:
+    """The network of the training with random weights, and what it is in the library."""
+    torch.manual_seed(7)
+    network = Network()
+    for parameter in network.parameters():
+        torch.nn.init.normal_(parameter, std=0.5)
+    path = tmp_path_factory.mktemp("joint") / "joint.safetensors"
+    save(network, path)
+    return network, Joint.load(path)
+
+
+@st.composite
+def events(draw: st.DrawFn) -> list[Met]:
+    """Some of the pairs of up to seven claims."""
+    n = draw(st.integers(2, 7))
+    pairs = draw(st.sets(st.sampled_from([(i, j) for i in range(n) for j in range(i + 1, n)]), min_size=1))
+    share, odds = st.floats(0.01, 1.0), st.floats(-6, 6)
+    found = []
+    for i, j in sorted(pairs):
+        parts = [draw(share) for _ in range(3)]
+        a, c, neutral = (part / sum(parts) for part in parts)
+        found.append(Met(i, j, Probabilities(a, c, neutral), (draw(odds), draw(odds))))
+    return found
+
+
+@given(pairs=events())
+def test_it_computes_what_was_trained(untrained: tuple[Network, Joint], pairs: list[Met]) -> None:
+    network, joint = untrained
+    with torch.no_grad():
+        wanted = torch.softmax(network(torch.from_numpy(matrix(7, pairs))).double(), -1).numpy()
+    for pair, found in zip(pairs, joint(pairs), strict=True):
+        assert found == pytest.approx(wanted[pair.i, pair.j], abs=1e-4)
+
+
+@given(pairs=events(), data=st.data())
+def test_neither_order_nor_numbers_matter(
+    untrained: tuple[Network, Joint], pairs: list[Met], data: st.DataObject
+) -> None:
+    _, joint = untrained
+    number = data.draw(st.permutations(range(7)))
+    swapped = [
+        Met(number[p.j], number[p.i], p.probabilities, p.follows[::-1])
+        if data.draw(st.booleans())
+        else Met(number[p.i], number[p.j], p.probabilities, p.follows)
+        for p in pairs
+    ]
+    order = data.draw(st.permutations(range(len(pairs))))
+    found = joint([swapped[i] for i in order])
+    for i, again in zip(order, found, strict=True):
+        assert again == pytest.approx(joint(pairs)[i], abs=1e-4)
+
+
+@given(pairs=events())
+def test_pairs_that_no_third_claim_joins_stay_as_they_are(untrained: tuple[Network, Joint], pairs: list[Met]) -> None:
+    _, joint = untrained
+    apart = [Met(2 * n, 2 * n + 1, pair.probabilities, pair.follows) for n, pair in enumerate(pairs)]
+    for pair, found in zip(apart, joint(apart), strict=True):
+        assert found == pytest.approx(pair.probabilities, abs=1e-5)
+        assert sum(found) == pytest.approx(1)
+
+
+def test_a_certain_pair_stays_certain(untrained: tuple[Network, Joint]) -> None:
+    certain = Probabilities(0.0, 1.0, 0.0)
+    pairs = [Met(0, 1, certain, NEITHER_WAY), Met(1, 2, SURE_AGREE, BOTH_WAYS), Met(0, 2, UNSURE, NEITHER_WAY)]
+    found = untrained[1](pairs)
+    assert found[0] == certain
+    assert found[2] != UNSURE
+
+
+def test_what_agrees_with_the_one_and_contradicts_the_other_makes_a_contradiction_surer(packaged: Joint) -> None:
+    alone = packaged([Met(0, 2, UNSURE, NEITHER_WAY)])[0]
+    joined = packaged(
+        [Met(0, 1, SURE_AGREE, BOTH_WAYS), Met(1, 2, SURE_CONTRADICT, NEITHER_WAY), Met(0, 2, UNSURE, NEITHER_WAY)]
+    )
+    assert joined[2].contradict > alone.contradict + 0.1
+    assert joined[0].agree > 0.8
+    assert joined[1].contradict > 0.8
+
+
+def test_what_contradicts_both_makes_a_contradiction_less_sure(packaged: Joint) -> None:
+    against_both = [Met(0, 1, SURE_CONTRADICT, NEITHER_WAY), Met(1, 2, SURE_CONTRADICT, NEITHER_WAY)]
+    agree = [
+        Met(0, 3, SURE_AGREE, BOTH_WAYS),
+        Met(2, 3, SURE_AGREE, BOTH_WAYS),
+        Met(1, 3, SURE_CONTRADICT, NEITHER_WAY),
+    ]
+    joined = packaged([*against_both, *agree, Met(0, 2, UNSURE, NEITHER_WAY)])[-1]
+    assert joined.contradict < UNSURE.contradict
+    assert joined.agree > UNSURE.agree
+
+
+def test_a_pile_of_thousands_of_pairs(untrained: tuple[Network, Joint]) -> None:
+    chance = np.random.default_rng(3)
+    rows = {(int(i), int(j)) for i, j in np.sort(chance.integers(0, 400, (6000, 2))) if i != j}
+    pairs = [Met(i, j, Probabilities(*map(float, chance.dirichlet([1, 1, 3]))), (0.0, 1.0)) for i, j in sorted(rows)]
+    found = untrained[1](pairs)
+    network = untrained[0]
+    with torch.no_grad():
+        wanted = torch.softmax(network(torch.from_numpy(matrix(400, pairs))).double(), -1).numpy()
+    worst = max(
+        abs(p[1] - wanted[m.i, m.j, 1]) for p, m in zip(found, pairs, strict=True) if min(m.probabilities) > 0.002
+    )
+    assert worst < 1e-3
+
+
+@pytest.mark.parametrize("wrong", ["missing", "shape"])
+def test_a_file_with_other_tensors_is_refused(tmp_path: Path, wrong: str) -> None:
+    tensors = load_file(PACKAGED[DEFAULT_NLI] / "joint.safetensors")
+    if wrong == "missing":
+        del tensors["outer.bias"]
+    else:
+        tensors["1.mix.weight"] = tensors["1.mix.weight"][:, :-1].copy()
+    save_file(tensors, tmp_path / "joint.safetensors")
+    with pytest.raises(SchemaError, match="expected tensors of the shapes"):
+        Joint.load(tmp_path / "joint.safetensors")
+
+
+def test_pairs_are_judged_alone_unless_told(comparer: Comparer) -> None:
+    texts = (
+        "Rebels hold the bridge at Orn.",
+        "The bridge at Orn is in the hands of the rebels.",
+        "The army took the Orn bridge.",
+    )
+    rows = [(texts[i], texts[j]) for i in range(3) for j in range(i + 1, 3)]
+    alone = comparer.judge(rows)
+    for pair, row in zip(alone, rows, strict=True):
+        assert pair.probabilities == pytest.approx(comparer.judge([row])[0].probabilities, abs=1e-4)
+    together = comparer.judge(rows, together=True)
+    assert [step.part for step in together[2].trace][-1] == "joint"
+    assert together[2].probabilities != alone[2].probabilities
+    found = {frozenset((pair.a.text, pair.b.text)): pair for pair in comparer.compare(texts).pairs}
+    for pair in together:
+        assert found[frozenset((pair.a.text, pair.b.text))].probabilities == pytest.approx(pair.probabilities, abs=1e-3)
