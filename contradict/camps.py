@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import heapq
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,7 +10,8 @@ from itertools import combinations
 from typing import NamedTuple
 
 from contradict.claims import Claim
-from contradict.readings import name_words
+from contradict.naming import head_of, owner_of, plain_name, words_of
+from contradict.quantities.sides import seat_of
 from contradict.report import Event, Pair, Report
 
 UNNAMED = "(unnamed)"
@@ -20,9 +20,6 @@ COMMON_OPPONENTS = 2
 """From how many claims that both contradict two groups are one camp: one alone may be the odd one out."""
 ALLIED = 3
 """How many times as often two voices contradict the same others as each other where they are one side all the same."""
-OWNER = re.compile(r"(?:[Tt]he\s+)?(.+?)['\u2019](?:s\s|\s)")
-ELSEWHERE = re.compile(r"\s(?:to|from|against|with)\s")
-"""What follows in a name is another party: an ambassador to Russia is not Russia."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +105,9 @@ def voices(claims: Iterable[Claim]) -> tuple[Voice, ...]:
     for claim in sorted(claims, key=lambda c: c.sort_key):
         said[claim.voice].append(claim)
     merged: dict[frozenset[str], list[str]] = defaultdict(list)
-    longest = _longest({_words(name): _words(_head(name)) for name in sorted(said)})
+    longest = _longest({words_of(name): words_of(head_of(name)) for name in sorted(map(plain_name, said))})
     for name in said:
-        merged[longest[_words(name)]].append(name)
+        merged[longest[words_of(plain_name(name))]].append(name)
     found = [_voice({name: said[name] for name in names}) for names in merged.values()]
     return tuple(sorted(found, key=lambda v: (not v.name, -len(v.claims), v.name.casefold(), v.name)))
 
@@ -118,18 +115,18 @@ def voices(claims: Iterable[Claim]) -> tuple[Voice, ...]:
 def parties(named: Sequence[Voice]) -> tuple[str, ...]:
     """For whom each voice speaks, as far as its name tells; else its name, which is "" for claims of nobody.
 
-    "Armenia's Defence Ministry" and "Armenia's ambassador to Russia" speak for "Armenia". Beside them, so do "Armenia"
-    and a "spokesman for Armenia", unless the name fits several parties.
+    "Armenia's Defence Ministry" and "Armenia's ambassador to Russia" speak for "Armenia". Beside them, so do "Armenia",
+    its capital, and a "spokesman for Armenia", unless the name fits several parties.
     """
-    owners = [_owner(voice.name) for voice in named]
-    known = {_words(owner): owner for owner in sorted(owners, reverse=True) if owner}
+    owners = [owner_of(plain_name(voice.name)) for voice in named]
+    known = {words_of(owner): owner for owner in sorted(owners, reverse=True) if owner}
     holding: dict[str, set[frozenset[str]]] = defaultdict(set)
     for words in known:
         for word in words:
             holding[word].add(words)
     spoken = []
     for voice, owner in zip(named, owners, strict=True):
-        own = _words(owner or _head(voice.name))
+        own = words_of(owner or seat_of(voice.name.lower()) or head_of(voice.name))
         fitting = {own} if own in known else {words for word in own for words in holding[word] if words <= own}
         spoken.append(known[fitting.pop()] if len(fitting) == 1 else voice.name)
     return tuple(spoken)
@@ -183,24 +180,25 @@ def blocs(found: Matrix) -> tuple[tuple[int, ...], ...]:
     return tuple(order)
 
 
-def camps(event: Event, named: Sequence[Voice] | None = None) -> Camps:
+def camps(event: Event, named: Sequence[Voice] | None = None, common: int = COMMON_OPPONENTS) -> Camps:
     """The sides of an event; no two claims of a camp contradict each other.
 
     Starting with each claim on its own, groups without a contradiction between them are joined, greedily: first those
-    that agree the most, then those that share a voice, then those that contradict the same claims, at least two of
-    them. Groups that contradict another one are camps. The order of the input does not matter: ties go to the
+    that agree the most, then those that share a voice, then those that contradict the same claims, at least `common`
+    of them. Groups that contradict another one are camps. The order of the input does not matter: ties go to the
     canonical order of claims.
 
     Args:
         event: Its claims and pairs; an `update` counts as neither agreeing nor contradicting.
         named: The voices of the report, so that they have the same names everywhere; default: of this event alone.
+        common: From how many claims that both contradict two groups are one camp.
     """
     claims = sorted(event.claims, key=lambda c: c.sort_key)
     named = voices(claims) if named is None else named
     voice = {claim.id: v for v in named for claim in v.claims}
     party = {claim.id: name for v, name in zip(named, parties(named), strict=True) for claim in v.claims}
     agreeing, against = _links(claims, event.pairs)
-    group = _grouped([party[claim.id] for claim in claims], agreeing, against)
+    group = _grouped([party[claim.id] for claim in claims], agreeing, against, common)
     members: dict[int, list[Claim]] = defaultdict(list)
     for i, claim in enumerate(claims):
         members[group[i]].append(claim)
@@ -216,7 +214,7 @@ def camps(event: Event, named: Sequence[Voice] | None = None) -> Camps:
 Links = dict[tuple[int, int], int]
 
 
-def _grouped(speaking: Sequence[str], agreeing: Links, against: set[tuple[int, int]]) -> list[int]:
+def _grouped(speaking: Sequence[str], agreeing: Links, against: set[tuple[int, int]], least: int) -> list[int]:
     """The group of each claim, which has the number of its first claim."""
     group = _joined(range(len(speaking)), agreeing, against)
     group = _gathered(group, speaking, against)
@@ -224,28 +222,13 @@ def _grouped(speaking: Sequence[str], agreeing: Links, against: set[tuple[int, i
     for i, j in against:
         opposed[i].add(j)
         opposed[j].add(i)
-    common = {two: n for two, n in _shared(opposed, group).items() if n >= COMMON_OPPONENTS}
+    common = {two: n for two, n in _shared(opposed, group).items() if n >= least}
     return _joined(group, common, against)
 
 
 def _names(claims: Sequence[Claim], voice: Mapping[str, Voice]) -> tuple[str, ...]:
     counts = Counter(str(voice[claim.id]) for claim in claims)
     return tuple(sorted(counts, key=lambda name: (-counts[name], name.casefold(), name)))
-
-
-def _words(name: str) -> frozenset[str]:
-    """What names are compared by; a name of little words alone is compared as it stands."""
-    return name_words(name) or frozenset([f" {name.casefold()}"])
-
-
-def _owner(name: str) -> str:
-    """Whose body or envoy a name says it is: "Armenia" of "Armenia's ambassador"; "" where it says none."""
-    found = OWNER.match(name)
-    return found[1] if found and found[1][0].isupper() else ""
-
-
-def _head(name: str) -> str:
-    return ELSEWHERE.split(name)[0] or name
 
 
 def _longest(heads: Mapping[frozenset[str], frozenset[str]]) -> dict[frozenset[str], frozenset[str]]:

@@ -58,15 +58,21 @@ def _contradiction(pair: Evidence) -> Reason:
     one, two = _said(pair.a), _said(pair.b)
     denial_a, denial_b = _denying(one), _denying(two)
     if bool(denial_a) != bool(denial_b):
-        word = (one if denial_a else two)[(denial_a or denial_b)[0].start : (denial_a or denial_b)[0].end]
-        why = f'One says it and the other denies it ("{word.lower()}").'
+        denies, asserts = (pair.a, pair.b) if denial_a else (pair.b, pair.a)
+        word = _cut(one if denial_a else two, (denial_a or denial_b)[0]).lower()
+        why = f'One says it and the other denies it ("{word}").'
+        if _told_apart(pair):
+            why = f'Denied {_by(denies)} ("{word}"), asserted {_by(asserts)}.'
         return Reason("contradict", "denial", (denial_a or _proposition(pair.a), denial_b or _proposition(pair.b)), why)
     opposed = find_opposed(one, two)
     if opposed is not None:
         a, b = (Span(*words) for words in opposed)
-        return Reason(
-            "contradict", "opposition", ((a,), (b,)), f'One says "{_cut(one, a)}", the other "{_cut(two, b)}".'
-        )
+        why = f'One says "{_cut(one, a)}", the other "{_cut(two, b)}".'
+        if _told_apart(pair):
+            said = (f'"{_cut(text, span)}", according to {_named(r)}'
+                    for r, text, span in ((pair.a, one, a), (pair.b, two, b)))  # fmt: skip
+            why = f"{'; '.join(said)}."
+        return Reason("contradict", "opposition", ((a,), (b,)), why)
     differing = _differing(one, two)
     if differing is not None:
         a, b = differing
@@ -109,6 +115,16 @@ def _named(reading: Reading) -> str:
     voice = reading.claim.voice
     article = re.search(rf"\b(the|an?)\s+(?={re.escape(voice)}(?!\w))", reading.claim.text, re.I) if voice else None
     return f"{article[1].lower()} {voice}" if article else voice or "one claim"
+
+
+def _told_apart(pair: Evidence) -> bool:
+    """Whether both claims name who makes them, and not the same."""
+    return bool(pair.a.claim.voice and pair.b.claim.voice) and pair.a.claim.voice != pair.b.claim.voice
+
+
+def _by(reading: Reading) -> str:
+    """By whom something is said; of a claim without speaker, where."""
+    return f"by {_named(reading)}" if reading.claim.speaker else f"in {reading.claim.source}"
 
 
 def _proposition(reading: Reading) -> Spans:

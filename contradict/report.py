@@ -19,6 +19,7 @@ from contradict.nli import NLIScores
 if TYPE_CHECKING:
     import pandas as pd
 
+    from contradict.disputes import Dispute
     from contradict.views.plots import ReportPlots
 
 
@@ -197,6 +198,13 @@ class Report:
         return most_certain(self.pairs, "update")
 
     @property
+    def disputes(self) -> tuple[Dispute, ...]:
+        """The questions that claims answer differently, with their sides, the most and surest contradictions first."""
+        from contradict.disputes import disputes
+
+        return disputes(self)
+
+    @property
     def alone(self) -> tuple[Claim, ...]:
         """The claims that are in no event with another claim."""
         together = {claim.id for event in self.events for claim in event.claims}
@@ -250,14 +258,12 @@ class Report:
         return "\n".join(lines + [one_line(f"note: {s.count} {s.what}: {s.reason}") for s in self.skipped])
 
     def __str__(self) -> str:
-        from contradict.views.display import one_line
+        from contradict.views.display import notes, one_line
 
         blocks = [self.summary()]
-        groups = [(e.title, e.contradictions) for e in self.events]
-        groups.append(("Between events", tuple(p for p in self.contradictions if p.event is None)))
-        for title, pairs in groups:
-            if pairs:
-                blocks.append(one_line(title) + "\n" + "\n".join(_lines(pair) for pair in pairs))
+        for dispute in self.disputes:
+            head = [one_line(dispute.title), *("  " + note for note in notes(dispute))]
+            blocks.append("\n".join([*head, *map(_lines, dispute.contradictions)]))
         return "\n\n".join(blocks)
 
     def __repr__(self) -> str:

@@ -415,6 +415,13 @@ CUT = (
         "denies",
     ),
     ("It denied having paid a ransom.", "It paid a ransom.", None, "denies"),
+    ("Turkey has denied recruiting or sending Syrians.", "Turkey recruited or sent Syrians.", "Turkey", "denies"),
+    (
+        "The firm denied bribing and threatening officials.",
+        "The firm bribed or threatened officials.",
+        "firm",
+        "denies",
+    ),
     ("Despite the truce, the war went on.", "Despite the truce, the war went on.", None, "asserts"),
     (
         "Contrary to rebel claims, the guerrillas have taken no prisoner, the minister said.",
@@ -637,6 +644,9 @@ WHOLE = (
     "The president was told that he had lost the election.",
     "The governor rejected claims he made in an interview on Sunday.",
     "The army has denied shooting at the crowd or using tear gas.",
+    "The firm denied bribing officials and threatening workers.",
+    "The firm denied bribing or threatening officials and paying guards.",
+    "The army denied having shelled or using tear gas.",
     "In Kessin, the governor said that three tanks were lost.",
     "Prosecutors say the banker stole $3 million, which he denies.",
     "The president, it is said, lost the election.",

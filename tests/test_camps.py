@@ -96,6 +96,31 @@ def test_a_name_that_fits_two_parties_speaks_for_neither():
     assert sorted(parties(found)) == ["Armenia", "Armenia Russia council", "Russia"]
 
 
+@pytest.mark.parametrize(
+    ("names", "together"),
+    [
+        (("Defence Ministry in Baku", "Azerbaijan's Defence Ministry"), True),
+        (("the Foreign Ministry in Ankara", "Turkey's Foreign Ministry"), True),
+        (("Armenia's ambassador in Moscow", "Armenia's ambassador to Russia"), True),
+        (("embassy in Warsaw", "embassy to Poland"), True),
+        (("Defence Ministry in Baku", "Armenia's Defence Ministry"), False),
+        (("Defence Ministry in Stepanakert", "Armenia's Defence Ministry"), False),
+        (("Reuters in Moscow", "Russia's Reuters"), False),
+        (("Armenia's ambassador in Moscow", "Armenia's ambassador to Georgia"), False),
+        (("Armenia's ambassador in Moscow", "Russia"), False),
+        (("protesters in Kyiv", "Ukraine's protesters"), False),
+        (("Baku", "Defence Ministry in Baku"), False),
+    ],
+)
+def test_a_capital_stands_for_its_country_where_nothing_else_can_be_meant(names, together):
+    assert (len(names_of(*names)) == 1) == together
+
+
+def test_a_capital_speaks_for_its_country():
+    found = voices(said_by("Baku", "Azerbaijan's Defence Ministry", "Paris"))
+    assert sorted(parties(found)) == ["Azerbaijan", "Azerbaijan", "Paris"]
+
+
 def test_names_of_little_words_alone_are_kept_apart():
     assert sorted(names_of("the", "of", "!!!")) == [("!!!",), ("of",), ("the",)]
 
@@ -274,7 +299,8 @@ def test_the_talis_report_has_two_sides(report):
     assert (
         side["Nagorno-Karabakh"] == side["Nagorno-Karabakh's Defence Ministry"] == side["Nagorno-Karabakh's military"]
     )
-    assert side["Azerbaijan's Defence Ministry"] == side["Defence Ministry in Baku"]
+    assert side["Azerbaijan's Defence Ministry"] == side["Baku"]
+    assert "Defence Ministry in Baku" not in side
     assert side["Azerbaijan's Defence Ministry"] not in (side["Nagorno-Karabakh"], side["Armenia's Defence Ministry"])
 
 

@@ -15,6 +15,7 @@ from test_html import HOSTILE, made_report, two_claims
 
 from contradict import Claim
 from contradict.camps import blocs, camps, matrix, voices
+from contradict.disputes import disputes
 from contradict.views.html import anchor
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -131,7 +132,7 @@ def test_relations_camps_and_meetings_are_those_of_python_at_any_threshold(reade
             [p.relation, p.uncertain] for p in expected.pairs
         ]
         sides = page.evaluate(
-            "events.filter(e => !e.between).map(sidesOf).map(({camps, others}) =>"
+            "events.filter(e => !e.between).map(e => sidesOf(e)).map(({camps, others}) =>"
             " [camps.map(camp => camp.map(n => claims[n].id)), others.map(n => claims[n].id)])"
         )
         found = [camps(event, known) for event in expected.events]
@@ -154,19 +155,91 @@ def test_a_referee_stays_whatever_the_threshold(reader):
     assert page.evaluate("pairs[0].relation") == "agree"
 
 
-def test_the_surest_contradiction_says_who_what_and_why(reader, report):
+DISPUTES = """disputes.map((d) => ({
+    title: d.title, between: d.between, event: d.event < 0 ? null : events[d.event].anchor,
+    lead: d.lead.anchor, pairs: d.contradict.map((pair) => pair.anchor),
+    camps: d.camps.map((camp) => camp.map((n) => claims[n].id)), others: d.others.map((n) => claims[n].id),
+}))"""
+
+
+@pytest.mark.parametrize("seed", [3, 4])
+def test_disputes_are_those_of_python_at_any_threshold(reader, seed):
+    report = made_report(150, 900, seed=seed, voices=12)
     page = reader.open(report)
-    surest = report.contradictions[0]
-    card = page.locator("#surest .pair").inner_text()
-    for claim in (surest.a, surest.b):
-        assert claim.text in " ".join(card.split())
-        assert (claim.speaker or claim.source) in card
-        assert claim.source in card
-    assert surest.why in card
-    assert f"{surest.certainty:.0%}".rstrip("%") in card
-    marks = page.locator("#surest mark").all_inner_texts()
-    spans = [text[s.start : s.end] for text, side in zip((surest.a.text, surest.b.text), surest.evidence) for s in side]  # noqa: B905
-    assert sorted(marks) == sorted(spans)
+    chance = random.Random(seed)
+    for _ in range(6):
+        contradict, agree = chance.randint(1, 100), chance.randint(1, 100)
+        set_slider(page, "contradict", contradict)
+        set_slider(page, "agree", agree)
+        found = disputes(report.rethreshold(contradict / 100, agree / 100), voices(report.claims))
+        assert page.evaluate(DISPUTES) == [
+            {
+                "title": d.title,
+                "between": d.between,
+                "event": None if d.event is None else anchor("e", d.event),
+                "lead": anchor("c", d.lead.a.id, d.lead.b.id),
+                "pairs": [anchor("c", p.a.id, p.b.id) for p in d.contradictions],
+                "camps": [[c.id for c in camp.claims] for camp in d.camps],
+                "others": [c.id for c in d.others],
+            }
+            for d in found
+        ]
+
+
+@pytest.mark.parametrize("viewport", [{"width": 1280, "height": 900}, {"width": 390, "height": 844}])
+def test_two_screens_answer_who_says_what_about_the_losses(reader, report, viewport):
+    page = reader.open(report, viewport=viewport)
+    losses = next(d for d in disputes(report) if {"talis-14", "talis-22"} <= {claim.id for claim in d.claims})
+    glance = page.locator(".glance", has_text=losses.title)
+    told = " ".join(glance.inner_text().split())
+    for claim in (losses.lead.a, losses.lead.b):
+        assert claim.text in told
+        assert (claim.speaker or claim.source) in told
+    assert "28 Sep" in told
+    box = glance.bounding_box()
+    assert box["y"] + box["height"] <= 2 * viewport["height"]
+
+
+def test_the_start_has_every_dispute_with_a_claim_of_each_side(reader, report):
+    page = reader.open(report)
+    page.evaluate("document.querySelectorAll('#disputes details').forEach((fold) => { fold.open = true; })")
+    settled(page)
+    found = disputes(report)
+    glances = page.locator(".glance")
+    assert glances.count() == len(found)
+    for number, dispute in enumerate(found):
+        assert glances.nth(number).locator("h3").inner_text() == dispute.title
+        seen = glances.nth(number).locator(".claim").evaluate_all("claims => claims.map(c => c.dataset.claim)")
+        assert len(seen) == min(3, len(dispute.camps))
+        assert all(id in {c.id for c in camp.claims} for id, camp in zip(seen, dispute.camps))  # noqa: B905
+        assert {dispute.lead.a.id, dispute.lead.b.id} <= set(seen) or len(dispute.camps) > 3
+    plain = page.locator("#disputes > .paged .glance").count()
+    assert plain == sum(not d.between for d in found)
+
+
+def test_a_dispute_leads_to_its_place_among_the_events(reader, report):
+    page = reader.open(report)
+    link = page.locator(".glance h3 a").nth(1)
+    place = link.get_attribute("href")
+    link.click()
+    expect(page.locator(f"#events {place}")).to_be_focused()
+    assert page.locator(f"#events {place} h4").inner_text() == disputes(report)[1].title
+
+
+def test_an_event_says_as_many_contradictions_as_its_disputes_have(reader, report):
+    page = reader.open(report)
+    for section in page.locator("#events .event").all():
+        about = section.locator("> .about").text_content()
+        parts = section.locator(".question > .about").all_text_contents()
+        counts = [int(re.match(r"(\d+) contradiction", text)[1]) for text in parts]
+        if counts and not section.locator("> .paged > .more").count():
+            assert f"{sum(counts)} contradiction" in about
+
+
+def test_a_legend_explains_the_hatched_diagonal(reader, report):
+    page = reader.open(report)
+    assert page.locator(".legend .swatch.self").count() == 1
+    assert "each voice meets itself" in page.locator(".legend").text_content()
 
 
 def test_the_top_says_who_stands_with_whom_and_how_often_they_contradict_each_other(reader, report):
@@ -186,29 +259,22 @@ def test_the_top_says_who_stands_with_whom_and_how_often_they_contradict_each_ot
     assert page.evaluate("data.voices[state.voice]") == sides[0][0]
 
 
-def test_the_list_of_the_surest_covers_every_contradiction_and_no_claim_twice(reader, report):
-    page = reader.open(report)
-    page.locator("#surest button.more").click()
-    links = page.locator("#surest .tops a").evaluate_all("links => links.map(link => link.hash.slice(1))")
-    shown = [report.contradictions[0], *(p for p in report.contradictions if anchor("c", p.a.id, p.b.id) in links)]
-    told = [claim.id for pair in shown for claim in (pair.a, pair.b)]
-    assert len(links) == len(shown) - 1
-    assert len(set(told)) == len(told)
-    assert all({pair.a.id, pair.b.id} & set(told) for pair in report.contradictions)
-
-
-def test_the_page_shows_both_camps_of_the_losses(reader, report):
+def test_the_page_shows_the_sides_of_each_dispute_and_of_the_whole_event(reader, report):
     page = reader.open(report)
     event = next(e for e in report.events if any("550" in c.text for c in e.claims))
     unfold(page)
-    section = page.locator(f"#{anchor('e', event.id)}")
-    sides = section.locator(".camp")
-    expected = camps(event, voices(report.claims)).camps
-    assert sides.count() == len(expected) >= 2
-    for number, camp in enumerate(expected):
-        items = sides.nth(number).locator("li").evaluate_all("items => items.map(i => i.dataset.claim)")
-        assert items == [c.id for c in camp.claims]
-        assert all(name in sides.nth(number).locator("h4").text_content() for name in camp.voices[:6])
+    named = voices(report.claims)
+    own = [d.camps for d in disputes(report, named) if d.event == event.id]
+    sections = page.locator(f"#{anchor('e', event.id)} .question")
+    assert sections.count() == len(own) > 1
+    whole = page.locator(f"#{anchor('e', event.id)} > details .camp")
+    shown = [(sections.nth(n).locator(".camp"), found) for n, found in enumerate(own)]
+    for sides, expected in [*shown, (whole, camps(event, named).camps)]:
+        assert sides.count() == len(expected) >= 2
+        for number, camp in enumerate(expected):
+            items = sides.nth(number).locator("li").evaluate_all("items => items.map(i => i.dataset.claim)")
+            assert items == [c.id for c in camp.claims]
+            assert all(name in sides.nth(number).locator(".head").text_content() for name in camp.voices[:6])
 
 
 def test_filters_by_kind_and_voice(reader, report):

@@ -76,7 +76,11 @@ def test_a_report_in_markdown(report, tmp_path):
     for pair in report.contradictions:
         assert pair.why in shown
         assert shown.count(pair.a.text) >= 1
-    assert html.count('<td style="text-align:right">0.') == len(report.contradictions) + len(report.updates)
+    assert len(re.findall('<tr>\n<td style="text-align:right">[01][.]', html)) == len(report.contradictions) + len(report.updates)
+    start = shown[: shown.index("Voices")]
+    for dispute in report.disputes:
+        assert dispute.title in shown
+        assert (dispute.lead.a.text in start and dispute.lead.b.text in start) or dispute.between
     assert f"{len(report.claims)} claims" in shown
     assert "Claims alone" in shown or not report.alone
     assert report.settings.nli in shown
@@ -114,7 +118,7 @@ def test_updates_notes_and_what_lies_between_events():
     assert re.search(r"\| .*toll is 0\..* \| .*toll is 1\.", text)
     assert "## Between events" in text
     assert "- 3 claims \\| cut: too &lt;long&gt;" in text
-    assert "Side" not in text
+    assert text.index("### Updates") < text.index("## Between events") < text.index("**Side 1**")
 
 
 def test_reports_with_nothing_in_them():

@@ -145,8 +145,8 @@ def test_summary_counts(report):
 def test_it_prints_as_something_a_person_can_read(report):
     told = str(report)
     assert told.startswith(report.summary())
-    for event in report.events:
-        assert (f"\n{event.title}\n" in told) == bool(event.contradictions)
+    for dispute in report.disputes:
+        assert dispute.title in told
     for pair in report.contradictions:
         assert f"{pair.a}\n   vs.  {pair.b}" in told
         assert pair.a.source in told

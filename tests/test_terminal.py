@@ -50,6 +50,27 @@ def test_a_contradiction_in_full():
     assert "\x1b[4;33mThe\x1b[0m" in text
 
 
+def test_each_dispute_says_who_is_on_which_side():
+    claims = [
+        Claim(f"{text} Report {n}.", speaker=v, id=v)
+        for n, (text, v) in enumerate(zip((OPEN, SHUT, SHUT), "XYZ", strict=True))
+    ]
+    a, b, c = claims
+    made = report_of([event_of(claims, [pair_of(a, b, "contradict"), pair_of(a, c, "contradict")])])
+    for width in (60, 160):
+        text = words(printed(made, width))
+        assert "Bridge in Oster" in text
+        assert "side 1: Y, Z (2 claims, against 2)" in text
+        assert "side 2: X (1 claim, against 1)" in text
+
+
+def test_a_dispute_between_two_questions_is_called_so():
+    a, b, c, d = (Claim(f"{text} {n}.", id=f"c{n}") for n, text in enumerate((OPEN, OPEN, SHUT, "The mine")))
+    pairs = [pair_of(a, b, "agree", 0.95), pair_of(a, d, "contradict", 0.7), pair_of(b, d, "neutral", 0.95)]
+    text = words(printed(report_of([event_of([a, b, c, d], pairs)])))
+    assert "between two questions: more often a false alarm" in text
+
+
 def test_a_terminal_without_colours_gets_none(report):
     assert "\x1b" not in printed(report, colours=False)
 

@@ -170,6 +170,27 @@ def test_kind_and_evidence(a, b, kind, words):
 
 
 @pytest.mark.parametrize(
+    ("a", "b", "why"),
+    [
+        (Claim("The mill did not burn.", speaker="Oster"), Claim("The mill burned down.", speaker="Tarn"),
+         'Denied by Oster ("not"), asserted by Tarn.'),
+        (Claim("The mill burned down.", source="Post"), Claim("The army says the mill did not burn."),
+         'Denied by the army ("not"), asserted in Post.'),
+        (Claim("The mill did not burn.", speaker="Oster"), Claim("The mill burned down.", speaker="Oster"),
+         'One says it and the other denies it ("not").'),
+        (Claim("The mill did not burn."), Claim("The mill burned down."),
+         'One says it and the other denies it ("not").'),
+        (Claim("The road is open.", speaker="Oster"), Claim("The road is closed to traffic.", source="Post"),
+         '"open", according to Oster; "closed", according to Post.'),
+        (Claim("The road is open."), Claim("The road is closed to traffic."), 'One says "open", the other "closed".'),
+    ],
+)  # fmt: skip
+def test_a_reason_names_who_says_it_and_who_denies_it(a, b, why):
+    pair = Evidence(read_claim(a), read_claim(b), NLIScores(*CONTRADICTED), NLIScores(*CONTRADICTED))
+    assert next(r for r in reasons(pair) if r.relation == "contradict").why == why
+
+
+@pytest.mark.parametrize(
     ("a", "b", "words"),
     [
         ("The bodyguard was found guilty.", "The jurors acquitted the bodyguard.", ("guilty", "acquitted")),

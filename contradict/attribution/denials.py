@@ -18,6 +18,8 @@ from contradict.attribution.verbs import (
     past_from_participle,
 )
 
+OR_DOING = re.compile(r"\s+(?:or|and)\s+([a-z-]+ing)(?=(\W*)(\w*))", re.I)
+
 
 def denial(text: str, pos: int, subject: Span, kind: str) -> Cut | None:
     """Read "denied that P", "denied having done P", "rejected claims that P", "rejected the charge: P"."""
@@ -99,6 +101,9 @@ def _turned(text: str, pos: int, subject: Span, actor: Span, denies: bool = True
     if match is None or (denies and re.search(r"spokes|lawyer|attorney|representative|campaign", name, re.I)):
         return None
     participle, gerund = (group and group.lower() for group in match.group(1, 2))
+    second = OR_DOING.match(text, match.end()) if gerund else None
+    if second:
+        return _turned_both(text, match, second, subject, actor) if denies else None
     if participle:
         past = "had been" if participle == "been" else past_from_participle(participle)
     elif not _is_doing(gerund, match.group(3), match.group(4)):
@@ -114,6 +119,18 @@ def _turned(text: str, pos: int, subject: Span, actor: Span, denies: bool = True
         return None
     who: Span | str = sw.NOMINATIVE.get(name.lower(), actor)
     return Cut((who, f" {past} ", (match.end(), end)), subject, "denies" if denies else "asserts")
+
+
+def _turned_both(text: str, one: re.Match[str], two: re.Match[str], subject: Span, actor: Span) -> Cut | None:
+    """Return "Y did or made P" for the denied "doing or making P", where both have one object."""
+    first, second = one[2].lower(), two[1].lower()
+    past = [past_from_gerund(gerund) for gerund in (first, second)]
+    sure = first in COMMON_GERUNDS - NOMINAL_GERUNDS and _is_doing(second, two[2], two[3])
+    end = denial_end(text, two.end())
+    if not sure or None in past or end is None or re.search(r"\b(?:and|or|nor|,)\s+[a-z]+ing\s", text[two.end() : end]):
+        return None
+    who: Span | str = sw.NOMINATIVE.get(text[slice(*actor)].strip().lower(), actor)
+    return Cut((who, f" {past[0]} or {past[1]} ", (two.end(), end)), subject, "denies")
 
 
 def _is_doing(gerund: str, gap: str, following: str) -> bool:

@@ -5,15 +5,22 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from contradict.claims import Claim
 from contradict.explanations import Span
 
+if TYPE_CHECKING:
+    from contradict.disputes import Dispute
+
 SPACES = re.compile(r"\s+")
 BETWEEN_WORDS = re.compile(r"[\s/–-]")
 UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 """Characters that steer a terminal or turn the direction of writing, rather than being read."""
+
+MOST_NAMES = 6
+"""How many voices of a side are named on one line."""
 
 
 def one_line(text: str) -> str:
@@ -91,3 +98,13 @@ def published(claim: Claim) -> str:
 def counted(number: int, one: str, many: str | None = None) -> str:
     """A number with its noun: "1 claim", "1,200 claims"."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def notes(dispute: Dispute) -> list[str]:
+    """Who stands against whom in a dispute, one line a side, and a warning where it lies between two questions."""
+    told = []
+    for number, camp in enumerate(dispute.camps, 1):
+        names = ", ".join(camp.voices[:MOST_NAMES]) + (", …" if len(camp.voices) > MOST_NAMES else "")
+        against = " and ".join(str(n + 1) for n in camp.against)
+        told.append(one_line(f"side {number}: {names} ({counted(len(camp.claims), 'claim')}, against {against})"))
+    return [*told, *(["between two questions: more often a false alarm"] if dispute.between else [])]

@@ -14,20 +14,26 @@ from typing import Any
 from contradict.attribution import attribute
 from contradict.camps import ALLIED, COMMON_OPPONENTS, UNNAMED, parties, voices
 from contradict.claims import Claim
+from contradict.disputes import COMMON, Topic, Topics
 from contradict.explanations import Reason, Spans
+from contradict.questions import questions
 from contradict.report import Event, Pair, Report
 from contradict.views.display import counted, pieces, safe_url
+from contradict.wording import Wording
 
 TEMPLATES = Path(__file__).parent / "templates"
-SCRIPTS = ("model.js", "sides.js", "parts.js", "sections.js", "page.js")
+SCRIPTS = ("model.js", "sides.js", "disputes.js", "parts.js", "top.js", "events.js", "page.js")
 WITHOUT_SCRIPT = 20
 """How many contradictions the page lists where scripts are off."""
 NOT_IN_A_PAGE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 """Characters that HTML does not allow."""
+LEAST_THRESHOLD = 0.01
+"""How far down the page's sliders go."""
 MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
-CLAIM_COLUMNS = ("id", "text", "name", "source", "date", "url", "voice")
+CLAIM_COLUMNS = ("id", "text", "name", "source", "date", "url", "voice", "question")
 PAIR_COLUMNS = (
-    "a", "b", "agree", "contradict", "neutral", "update", "decided", "uncertain", "weight", "anchor", "event", "reasons"
+    "a", "b", "agree", "contradict", "neutral", "update", "decided", "uncertain", "weight", "anchor", "event", "topic",
+    "reasons",
 )  # fmt: skip
 EVENT_COLUMNS = ("title", "anchor", "claims", "pairs")
 UNSAFE = {ord(char): f"\\u{ord(char):04x}" for char in (*"<>&\u2028\u2029", *map(chr, range(0x7F, 0xA0)))}
@@ -74,6 +80,11 @@ def page_data(report: Report) -> dict[str, Any]:
     dates = dict(sorted((claim.iso_date, claim.date) for claim in report.claims if claim.iso_date and claim.date))
     when = {iso: i for i, iso in enumerate(dates)}
     several_years = len({day.year for day in dates.values()}) > 1
+    wording = Wording(report.claims)
+    question = questions(report.claims, report.pairs, wording)
+    topics = Topics(wording, question)
+    topic: dict[Topic, int] = {}
+    about = [topic.setdefault(topics.of(p), len(topic)) if _may_contradict(p) else -1 for p in report.pairs]
     whys: dict[str, int] = {}
     return {
         "thresholds": [report.settings.thresholds.contradict, report.settings.thresholds.agree],
@@ -81,13 +92,21 @@ def page_data(report: Report) -> dict[str, Any]:
         "said": [len(v.claims) for v in named],
         "parties": _numbers(parties(named)),
         "dates": [[_date_text(day), day.toordinal(), _day_text(day, several_years)] for day in dates.values()],
-        "claims": {"columns": CLAIM_COLUMNS, "rows": [_claim_row(c, voice[c.id], when) for c in report.claims]},
+        "claims": {
+            "columns": CLAIM_COLUMNS,
+            "rows": [[*_claim_row(c, voice[c.id], when), question[c.id]] for c in report.claims],
+        },
         "pairs": {
             "columns": PAIR_COLUMNS,
-            "rows": [_pair_row(p, place, event.get(p.event or "", -1), whys) for p in report.pairs],
+            "rows": [
+                _pair_row(p, place, event.get(p.event or "", -1), t, whys)
+                for p, t in zip(report.pairs, about, strict=True)
+            ],
         },
         "events": {"columns": EVENT_COLUMNS, "rows": [_event_row(e, place, number) for e in report.events]},
+        "topics": list(topic),
         "common": COMMON_OPPONENTS,
+        "commonInDispute": COMMON,
         "allied": ALLIED,
         "alone": [place[claim.id] for claim in report.alone],
         "whys": list(whys),
@@ -152,11 +171,16 @@ def _numbers(names: Sequence[str]) -> list[int]:
     return [number.setdefault(name, len(number) - 1) for name in names]
 
 
-def _pair_row(pair: Pair, place: dict[str, int], event: int, whys: dict[str, int]) -> list[Any]:
+def _may_contradict(pair: Pair) -> bool:
+    """Whether the page's slider can make a pair contradict."""
+    return pair.probabilities.contradict >= LEAST_THRESHOLD or pair.relation == "contradict"
+
+
+def _pair_row(pair: Pair, place: dict[str, int], event: int, topic: int, whys: dict[str, int]) -> list[Any]:
     return [
         place[pair.a.id], place[pair.b.id], *map(float, pair.probabilities), int(pair.is_update),
         pair.relation if pair.decided_by is not None else 0, int(pair.uncertain),
-        1 + round(1000 * pair.probabilities.agree), anchor("c", pair.a.id, pair.b.id), event,
+        1 + round(1000 * pair.probabilities.agree), anchor("c", pair.a.id, pair.b.id), event, topic,
         [_reason_row(reason, pair, whys) for reason in pair.reasons],
     ]  # fmt: skip
 

@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from urllib.parse import quote
 
-from contradict.camps import Camps, Matrix, Voice, camps, matrix, voices
+from contradict.camps import Matrix, Voice, matrix, voices
 from contradict.claims import Claim
+from contradict.disputes import Dispute, disputes
 from contradict.explanations import Span
 from contradict.report import Event, Pair, Report, most_certain
 from contradict.views.display import clipped, counted, day, one_line, pieces, published, safe_url
@@ -19,18 +20,27 @@ TITLE = 120
 
 
 def to_markdown(report: Report) -> str:
-    """The counts, then each event with its sides, contradictions and updates, then what is left."""
+    """The counts, what is disputed, then each event with its disputes and updates, then what is left."""
     named = voices(report.claims)
-    disputed = [event for event in report.events if _told(event.pairs)]
+    found = disputes(report, named)
+    own = {event.id: [d for d in found if d.event == event.id] for event in report.events}
+    disputed = [event for event in report.events if own[event.id] or most_certain(event.pairs, "update")]
+    nowhere = [d for d in found if d.event is None]
     between = [pair for pair in report.pairs if pair.event is None]
-    blocks = ["# Claims that cannot all be true", _counts(report, named), *_voices(matrix(report, named))]
+    taking = {claim.id for d in found for claim in d.claims}
+    blocks = ["# Claims that cannot all be true", _counts(report, named), *_overview(found)]
+    blocks += _voices(matrix(report, named))
     for number, event in enumerate(disputed, 1):
-        blocks += [f"## {number}. {_title(event.title)}", _size(event), *_sides(camps(event, named))]
-        blocks += _pairs(event.pairs)
-    if _told(between):
-        blocks += ["## Between events", *_pairs(between)]
-    quiet = [event for event in report.events if not _told(event.pairs)]
-    return "\n\n".join(blocks + _quiet(quiet) + _alone(report.alone)) + "\n"
+        blocks += [f"## {number}. {_title(event.title)}", _size(event, own[event.id])]
+        blocks += [block for d in own[event.id] for block in _dispute(d)]
+        quiet = [claim for claim in event.claims if claim.id not in taking]
+        if own[event.id] and quiet:
+            blocks += [f"In no dispute ({counted(len(quiet), 'claim')}):", _bullets(quiet)]
+        blocks += _pairs(event.pairs, "update")
+    if nowhere or most_certain(between, "update"):
+        blocks += ["## Between events", *(block for d in nowhere for block in _dispute(d)), *_pairs(between, "update")]
+    still = [event for event in report.events if event not in disputed]
+    return "\n\n".join(blocks + _quiet(still) + _alone(report.alone)) + "\n"
 
 
 def escaped(text: str) -> str:
@@ -40,11 +50,6 @@ def escaped(text: str) -> str:
     text = re.sub(r"^(\s*)([-+=])", r"\1\\\2", text)
     text = re.sub(r"^(\s*\d+)([.)])(?=\s|$)", r"\1\\\2", text)
     return re.sub(r"(?<=www)\.", "&#46;", text.replace("://", "&#58;//"), flags=re.IGNORECASE)
-
-
-def _told(pairs: Iterable[Pair]) -> bool:
-    """Whether there is more to say about some pairs than that they are neutral or agree."""
-    return any(pair.relation in ("contradict", "update") for pair in pairs)
 
 
 def _title(text: str) -> str:
@@ -103,24 +108,52 @@ def _voices(found: Matrix) -> list[str]:
     return blocks
 
 
-def _size(event: Event) -> str:
-    counts = Counter(pair.relation for pair in event.pairs)
+def _overview(found: Sequence[Dispute]) -> list[str]:
+    """The disputes with the two claims that give their title; those between two questions are only counted."""
+    if not found:
+        return []
+    rows = []
+    for dispute in found:
+        if not dispute.between:
+            lead = dispute.lead
+            rows.append([_title(dispute.title), f"{lead.certainty:.2f}", f"{len(dispute.contradictions):,}",
+                         _claim(lead.a), _claim(lead.b)])  # fmt: skip
+    blocks = ["## What is disputed"]
+    if rows:
+        blocks.append(_table(("dispute", "> probability", "> contradictions", "claim", "against"), rows))
+    if len(rows) < len(found):
+        blocks.append(f"Besides, {_between(len(found) - len(rows))}")
+    return blocks
+
+
+def _between(number: int) -> str:
+    join = "joins" if number == 1 else "join"
     return (
-        f"{counted(len(event.claims), 'claim')}; {counted(counts['contradict'], 'contradiction')}, "
+        f"{counted(number, 'dispute')} {join} claims that otherwise answer two different questions: such pairs are "
+        "more often false alarms."
+    )
+
+
+def _size(event: Event, own: Sequence[Dispute]) -> str:
+    counts = Counter(pair.relation for pair in event.pairs)
+    contradictions = sum(len(dispute.contradictions) for dispute in own)
+    return (
+        f"{counted(len(event.claims), 'claim')}; {counted(contradictions, 'contradiction')}, "
         f"{counted(counts['update'], 'update')}, {counted(counts['agree'], 'agreement')}."
     )
 
 
-def _sides(found: Camps) -> list[str]:
-    blocks = []
-    for number, camp in enumerate(found.camps, 1):
+def _dispute(dispute: Dispute) -> list[str]:
+    """Its title, its sides, and its contradictions side by side."""
+    blocks = [f"### {_title(dispute.title)}"]
+    if dispute.between:
+        blocks.append("Between two questions: more often a false alarm.")
+    for number, camp in enumerate(dispute.camps, 1):
         against = f"against {_listed(n + 1 for n in camp.against)}"
         names = ", ".join(map(escaped, camp.voices))
         blocks.append(f"**Side {number}**: {names} ({counted(len(camp.claims), 'claim')}, {against})")
         blocks.append(_bullets(camp.claims))
-    if found.camps and found.others:
-        blocks += [f"On no side ({counted(len(found.others), 'claim')}):", _bullets(found.others)]
-    return blocks
+    return blocks + _pairs(dispute.contradictions, "contradict")
 
 
 def _listed(numbers: Iterable[int]) -> str:
@@ -132,20 +165,16 @@ def _bullets(claims: Iterable[Claim]) -> str:
     return "\n".join(f"- {_claim(claim)}" for claim in claims)
 
 
-def _pairs(pairs: Sequence[Pair]) -> list[str]:
-    """The contradictions side by side, then the updates, each the most certain first."""
-    blocks = []
-    for relation, title, head in (
-        ("contradict", "Contradictions", ("> probability", "claim", "against", "why")),
-        ("update", "Updates", ("> probability", "earlier", "later", "why")),
-    ):
-        rows = [
-            [f"{p.certainty:.2f}", _claim(p.a, p.evidence[0]), _claim(p.b, p.evidence[1]), escaped(p.why)]
-            for p in most_certain(pairs, relation)
-        ]
-        if rows:
-            blocks += [f"### {title}", _table(head, rows)]
-    return blocks
+def _pairs(pairs: Sequence[Pair], relation: str) -> list[str]:
+    """The contradictions or the updates among some pairs, side by side, the most certain first."""
+    blocks, head = [], ("> probability", "claim", "against", "why")
+    if relation == "update":
+        blocks, head = ["### Updates"], ("> probability", "earlier", "later", "why")
+    rows = [
+        [f"{p.certainty:.2f}", _claim(p.a, p.evidence[0]), _claim(p.b, p.evidence[1]), escaped(p.why)]
+        for p in most_certain(pairs, relation)
+    ]
+    return [*blocks, _table(head, rows)] if rows else []
 
 
 def _claim(claim: Claim, spans: Sequence[Span] = ()) -> str:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from contradict.camps import UNNAMED
 from contradict.claims import Claim
+from contradict.disputes import disputes
 from contradict.explanations import Span
 from contradict.report import Pair, Report
-from contradict.views.display import clipped, counted, day, one_line, pieces, published
+from contradict.views.display import clipped, counted, day, notes, one_line, pieces, published
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -21,7 +22,7 @@ NARROW = 72
 
 
 def print_report(report: Report, console: Console | None = None) -> None:
-    """Print the summary, then a table of the contradictions of each event, the most certain first.
+    """Print the summary, then the disputes: who takes which side, and a table of the contradictions.
 
     Args:
         report: All its contradictions are printed.
@@ -36,13 +37,13 @@ def print_report(report: Report, console: Console | None = None) -> None:
         return
     for line in report.summary().splitlines():
         console.print(Text(one_line(line)))
-    groups = [(event.title, event.contradictions) for event in report.events]
-    groups.append(("Between events", tuple(p for p in report.contradictions if p.event is None)))
-    for title, pairs in groups:
-        if pairs:
-            console.print()
-            console.print(Text.assemble((one_line(title), "bold"), f"  ({counted(len(pairs), 'contradiction')})"))
-            console.print(_table(pairs))
+    for dispute in disputes(report):
+        console.print()
+        size = f"  ({counted(len(dispute.contradictions), 'contradiction')})"
+        console.print(Text.assemble((one_line(dispute.title), "bold"), size))
+        for note in notes(dispute):
+            console.print(Text(note, "dim"))
+        console.print(_table(dispute.contradictions))
 
 
 def _table(pairs: Sequence[Pair]) -> Table:

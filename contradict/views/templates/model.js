@@ -11,6 +11,8 @@ function table({ columns, rows }) {
 const claims = table(data.claims);
 const pairs = table(data.pairs);
 const events = table(data.events);
+for (const claim of claims) claim.event = -1;
+for (const event of events) event.claims.forEach((n) => { claims[n].event = event.n; });
 for (const claim of claims) claim.words = folded([claim.text, claim.name, claim.source].join(" "));
 const loose = pairs.filter((pair) => pair.event < 0).map((pair) => pair.n);
 if (loose.length) {
@@ -36,6 +38,7 @@ function rethreshold(contradict, agree) {
     pair.unsure = pair.relation === "neutral" && Boolean(pair.decided ? pair.uncertain : pair.neutral < 0.5);
     pair.certainty = pair.relation === "agree" || pair.relation === "neutral" ? pair[pair.relation] : pair.contradict;
   }
+  findDisputes();
 }
 
 function surestFirst(one, two) {
@@ -68,17 +71,22 @@ function pairMatches(pair) {
 }
 
 // What is to be seen of each event, in the order of the page: contradictions at the report's own thresholds decide.
+// A contradiction is seen with its dispute, in the event that most claims of the dispute are in.
 function eventViews() {
-  const views = events.map((event) => {
-    const view = { event, contradict: [], update: [], agree: [], neutral: [], disputed: 0 };
-    for (const n of event.pairs) {
-      if (pairs[n].relation === "contradict") view.disputed += 1;
-      if (pairMatches(pairs[n])) view[pairs[n].relation].push(pairs[n]);
+  const views = events.map((event) => ({ event, disputes: [], contradict: [], update: [], agree: [], neutral: [], disputed: 0 }));
+  for (const dispute of disputes) {
+    const view = views[homeOf(dispute)], matching = dispute.contradict.filter(pairMatches);
+    view.disputed += dispute.contradict.length;
+    view.contradict.push(...matching);
+    if (matching.length) view.disputes.push({ dispute, pairs: matching });
+  }
+  for (const view of views) {
+    for (const pair of view.event.pairs.map((n) => pairs[n])) {
+      if (pair.relation !== "contradict" && pairMatches(pair)) view[pair.relation].push(pair);
     }
-    for (const name of ["contradict", "update", "agree", "neutral"]) view[name].sort(surestFirst);
+    for (const name of ["update", "agree"]) view[name].sort(surestFirst);
     view.neutral.sort((one, two) => two.unsure - one.unsure || two.contradict - one.contradict || one.n - two.n);
-    return view;
-  });
+  }
   const wanted = views.filter((view) => {
     if (view.contradict.length || !filtered()) return view.event.claims.length || view.event.pairs.length;
     if (state.kinds.size < KINDS.length) return false;
@@ -89,13 +97,21 @@ function eventViews() {
     Boolean(two.contradict.length) - Boolean(one.contradict.length) || one.event.rank - two.event.rank);
 }
 
+// The number of the event that a dispute is shown in.
+function homeOf(dispute) {
+  return dispute.event < 0 ? events.length - 1 : dispute.event;
+}
+
 function rankEvents() {
-  const size = (event) => event.pairs.filter((n) => pairs[n].relation === "contradict").length;
-  const top = (event) => event.pairs.reduce((most, n) => Math.max(most, pairs[n].contradict), 0);
-  const sized = events.map((event) => [event, size(event), top(event)]);
-  sized.sort((one, two) =>
-    Boolean(one[0].between) - Boolean(two[0].between) || two[1] - one[1] || two[2] - one[2] || one[0].n - two[0].n);
-  sized.forEach(([event], rank) => { event.rank = rank; });
+  const sized = events.map((event) => ({ event, size: 0, top: 0 }));
+  for (const dispute of disputes) {
+    const own = sized[homeOf(dispute)];
+    own.size += dispute.contradict.length;
+    own.top = Math.max(own.top, dispute.contradict[0].contradict);
+  }
+  sized.sort((one, two) => Boolean(one.event.between) - Boolean(two.event.between)
+    || two.size - one.size || two.top - one.top || one.event.n - two.event.n);
+  sized.forEach(({ event }, rank) => { event.rank = rank; });
 }
 
 function percent(probability) {

@@ -7,7 +7,6 @@ let views = [];
 function draw() {
   views = eventViews();
   drawCounts();
-  part("contents").replaceChildren(contents(views));
   part("events").replaceChildren(views.length
     ? pagedList(views, eventSection, { first: 6, step: 6, key: "events", noun: ["event"] })
     : h("p", { class: "empty" }, "Nothing matches these filters."));
@@ -25,7 +24,7 @@ function drawVoices() {
 
 function drawAtThresholds() {
   rethreshold(state.contradict, state.agree);
-  part("surest").replaceChildren(...surest());
+  part("disputes").replaceChildren(...disputesSection());
   drawVoices();
   draw();
   const count = (name) => pairs.filter((pair) => pair.relation === name).length;
@@ -94,7 +93,6 @@ function chooseVoices(voice, other = null) {
 
 function fromTheTop() {
   windows.delete("events");
-  windows.delete("contents");
   draw();
 }
 
@@ -114,18 +112,18 @@ function resetAll() {
   part("search").focus();
 }
 
-// Follow a link to an event or a pair: bring it into the page, whatever the filters and however far down it is.
+// Follow a link to an event, a dispute or a pair: bring it into the page, whatever the filters and however far down it is.
 function follow() {
   const name = location.hash.slice(1);
-  const pair = pairs.find((p) => p.anchor === name);
-  const event = pair ? events.find((e) => (pair.event < 0 ? e.between : e.n === pair.event)) : events.find((e) => e.anchor === name);
+  const dispute = disputes.find((d) => d.anchor === name);
+  const pair = dispute ? dispute.contradict[0] : pairs.find((p) => p.anchor === name);
+  const event = pair ? eventOfPair(pair) : events.find((e) => e.anchor === name);
   if (!event) return;
   const visible = () => views.findIndex((view) => view.event === event && (!pair || view[pair.relation].includes(pair)));
   if (visible() < 0) resetFilters();
   views = eventViews();
   const at = visible();
-  const [start, end] = windows.get("events") || [0, 6];
-  if (at < start || at >= end) windows.set("events", [at, at + 6]);
+  widen("events", at, 6);
   if (pair) bringIn(views[at], pair);
   draw();
   const target = part(name);
@@ -133,13 +131,27 @@ function follow() {
   target.focus({ preventScroll: true });
 }
 
+function eventOfPair(pair) {
+  if (pair.relation === "contradict") return events[homeOf(pair.dispute)];
+  return events.find((e) => (pair.event < 0 ? e.between : e.n === pair.event));
+}
+
+// Let the window of a list hold a place.
+function widen(key, place, size) {
+  const [start, end] = windows.get(key) || [0, size];
+  if (place < start || place >= end) windows.set(key, [place, place + size]);
+}
+
 function bringIn(view, pair) {
-  const key = `${view.event.anchor} ${pair.relation}`;
-  const first = pair.relation !== "contradict" ? 10 : view.event.between ? 8 : 4;
-  const place = view[pair.relation].indexOf(pair);
-  const [start, end] = windows.get(key) || [0, first];
-  if (place < start || place >= end) windows.set(key, [place, place + first]);
-  if (pair.relation !== "contradict") opened.add(`${key} fold`);
+  if (pair.relation !== "contradict") {
+    const key = `${view.event.anchor} ${pair.relation}`;
+    widen(key, view[pair.relation].indexOf(pair), 10);
+    opened.add(`${key} fold`);
+    return;
+  }
+  const place = view.disputes.findIndex(({ dispute }) => dispute === pair.dispute);
+  widen(`${view.event.anchor} disputes`, place, MOST_DISPUTES);
+  widen(`${pair.dispute.anchor} contradict`, view.disputes[place].pairs.indexOf(pair), MOST_PAIRS);
 }
 
 let waiting = 0;

@@ -42,10 +42,19 @@ function words(text, spans) {
   return quote;
 }
 
-function origin(claim) {
+// A claim's words on a few lines; of a longer one what lies around the evidence.
+function excerpt(text, spans, most) {
+  if (text.length <= most) return marked(text, spans);
+  const wanted = Math.max(0, Math.min((spans.length ? spans[0][0] : 0) - most / 4, text.length - most));
+  const from = wanted && text.indexOf(" ", wanted) + 1;
+  const end = text.length - from <= most ? text.length : from + short(text.slice(from), most).length - 2;
+  return [from ? "… " : "", ...marked(text, spans, from, end), end < text.length ? " …" : ""];
+}
+
+function origin(claim, brief = false) {
   const parts = [];
   if (claim.source && claim.source !== claim.name) parts.push(claim.source);
-  if (claim.date >= 0) parts.push(data.dates[claim.date][0]);
+  if (claim.date >= 0) parts.push(data.dates[claim.date][brief ? 2 : 0]);
   const text = parts.join(", ");
   if (!claim.url) return text;
   return h("a", { href: claim.url, rel: "noopener noreferrer nofollow" }, text || "source");
@@ -68,21 +77,19 @@ function quoted(claim, spans, side) {
 const MEANING = { contradict: "that both cannot be true", update: "that both cannot be true of one time",
   agree: "that they agree", neutral: "that neither follows" };
 
-// Two claims side by side; where the event has sides, the first side stands at the left. Updates go by date.
-function card(pair, sideOf, large = false) {
+// Two claims side by side; where there are sides, the first side stands at the left. Updates go by date.
+function card(pair, sideOf) {
   let order = [[claims[pair.a], pair.reason ? pair.reason[2] : []], [claims[pair.b], pair.reason ? pair.reason[3] : []]];
   const [one, two] = order.map(([claim]) => sideOf.get(claim.n));
   if (pair.relation !== "update" && two < one) order = order.reverse();
   const why = pair.reason ? data.whys[pair.reason[4]] : "";
-  return h("article", { class: `pair ${pair.relation}${large ? " large" : ""}`, id: large ? null : pair.anchor, tabindex: "-1",
-    "data-pair": pair.anchor, "data-relation": pair.relation },
+  return h("article", { class: `pair ${pair.relation}`, id: pair.anchor, tabindex: "-1", "data-pair": pair.anchor, "data-relation": pair.relation },
     h("p", { class: "sure" }, h("b", {}, percent(pair.certainty)), hidden(` probability ${MEANING[pair.relation]}`),
       h("span", { class: "kind" }, pair.decided ? "referee" : pair.kind || (pair.unsure ? "undecided" : pair.relation)),
-      large ? null : h("a", { class: "link", href: `#${pair.anchor}` }, "Link", hidden(" to this pair"))),
+      h("a", { class: "link", href: `#${pair.anchor}` }, "Link", hidden(" to this pair"))),
     h("div", { class: "body" },
       why ? h("p", { class: "why", dir: "auto" }, why) : null,
-      h("div", { class: "versus" }, order.map(([claim, spans]) => quoted(claim, spans, sideOf.get(claim.n)))),
-      large ? h("a", { class: "link", href: `#${pair.anchor}` }, "See it in its event") : null));
+      h("div", { class: "versus" }, order.map(([claim, spans]) => quoted(claim, spans, sideOf.get(claim.n))))));
 }
 
 function more(n, [one, many = `${one}s`]) {

@@ -1,6 +1,6 @@
 // Who stands where: the camps of an event and the blocs of voices as contradict.camps finds them.
 
-function sidesOf(event) {
+function sidesOf(event, common = data.common) {
   const members = event.claims;
   const place = new Map(members.map((claim, i) => [claim, i]));
   const agreeing = [], against = [];
@@ -12,8 +12,8 @@ function sidesOf(event) {
   }
   let group = joined(members.map((_, i) => i), agreeing, against);
   group = gathered(group, members.map((n) => data.parties[claims[n].voice]), against);
-  const common = shared(opponents(members.length, against), group).filter(([, , count]) => count >= data.common);
-  group = joined(group, common, against);
+  const allies = shared(opponents(members.length, against), group).filter(([, , count]) => count >= common);
+  group = joined(group, allies, against);
   const inside = new Map(group.map((g) => [g, []]));
   group.forEach((g, i) => inside.get(g).push(members[i]));
   const disputed = new Set(against.flat().map((i) => group[i]));
@@ -193,7 +193,7 @@ function blocsOf(counts) {
   const agreeing = met.filter((m) => m.agree > m.contradict).map(({ i, j, agree }) => [i, j, agree]);
   const against = met.filter((m) => m.contradict && m.contradict >= m.agree).map(({ i, j }) => [i, j]);
   const group = gathered(joined(data.voices.map((_, i) => i), agreeing, against), data.parties, against);
-  const rows = disputes(met, group), common = new Map();
+  const rows = quarrels(met, group), common = new Map();
   for (const row of rows.values()) eachTwo([...row.keys()], size, common, (g, h) => Math.min(row.get(g), row.get(h)));
   const between = (g, h) => (rows.has(g) && rows.get(g).get(h)) || 0;
   const allies = listed(common, size).map(([g, h, count]) => [g, h, count - data.allied * between(g, h)])
@@ -204,7 +204,7 @@ function blocsOf(counts) {
 }
 
 // How often each two groups of voices contradict each other.
-function disputes(met, group) {
+function quarrels(met, group) {
   const rows = new Map();
   const add = (g, h, count) => {
     if (!rows.has(g)) rows.set(g, new Map());
