@@ -25,6 +25,7 @@ train-nli: $(VENV)/ready
 	$(RUN) -m training.train_nli --data $(DATA) --start $(START) --run $(RUN_FOLDER)
 	$(RUN) -m training.export --run $(RUN_FOLDER)
 	$(RUN) -m training.fit_verdict
+	$(RUN) -m training.train_joint
 
 SMALL_RUN ?= $(HOME)/contradict-runs/small
 
@@ -34,6 +35,7 @@ train-small: $(VENV)/ready
 	$(RUN) -m training.train_small --data $(DATA) --run $(SMALL_RUN)
 	$(RUN) -m training.export --run $(SMALL_RUN) --model small
 	$(RUN) -m training.fit_verdict --nli contradict/weights/nli-small
+	$(RUN) -m training.train_joint --nli contradict/weights/nli-small
 
 EMBEDDER_RUN ?= $(HOME)/contradict-runs/embedder
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
+from contradict.claims import Claim
 from contradict.opposites import DENYING, LITTLE_WORDS, find_opposed
 from contradict.quantities import Quantity
 from contradict.readings import Reading
@@ -13,6 +14,8 @@ from contradict.verdicts import Evidence
 
 WORD = re.compile(r"\w[\w'\u2019-]*")
 SHOWN = 60
+QUOTED = 90
+"""Characters that a reason quotes of a third claim."""
 WORDS_ALIGNED = 150
 """Claims up to about this many words are aligned word by word; that takes time with the square of the length."""
 
@@ -38,9 +41,19 @@ class Reason:
     why: str
 
 
-def reasons(evidence: Evidence) -> tuple[Reason, ...]:
-    """The reason of each relation that the pair could be given at some threshold."""
+def reasons(evidence: Evidence, third: tuple[Claim, bool] | None = None) -> tuple[Reason, ...]:
+    """The reason of each relation that the pair could be given at some threshold.
+
+    Args:
+        evidence: What the verdict rests on.
+        third: As in `Judgement`.
+    """
     found = [_contradiction(evidence), _agreement(evidence), _neutral(evidence)]
+    if third is not None:
+        claim, with_first = third
+        agrees, contradicts = ("first", "second") if with_first else ("second", "first")
+        told = f"{_short(claim)} agrees with the {agrees} and contradicts the {contradicts}."
+        found[0] = replace(found[0], why=f"{found[0].why} {told}")
     if evidence.update is not None:
         contradiction = found[0]
         found.append(Reason("update", None, contradiction.evidence, evidence.update.why))
@@ -108,6 +121,14 @@ def _agreement(pair: Evidence) -> Reason:
 def _neutral(pair: Evidence) -> Reason:
     why = "They speak of different periods." if pair.other_period else ""
     return Reason("neutral", None, ((), ()), why)
+
+
+def _short(claim: Claim) -> str:
+    """A claim in one line, with its voice."""
+    text = " ".join(claim.text.split())
+    if len(text) > QUOTED:
+        text = text[:QUOTED].rpartition(" ")[0].rstrip(" ,;:") + "…"
+    return f'"{text}" ({claim.voice})' if claim.voice else f'"{text}"'
 
 
 def _named(reading: Reading) -> str:

@@ -10,7 +10,8 @@ sigmoids, and the logarithm of the sum over k. It adds to the log-odds of a pair
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -34,6 +35,8 @@ SCALE = 3.0
 """What log-odds are divided by at the input."""
 NO_WAY = 0.05
 """What is added to the sum over third claims before its logarithm."""
+
+PROBABLY = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +209,33 @@ class Joint:
     def _linear(self, name: str, x: Floats) -> Floats:
         found: Floats = x @ self.tensors[f"{name}.weight"].T + self.tensors[f"{name}.bias"]
         return found
+
+
+class GoBetweens:
+    """Finds the third claims through which claims contradict each other.
+
+    Args:
+        pairs: All judged pairs.
+    """
+
+    def __init__(self, pairs: Iterable[Met]) -> None:
+        self._near: dict[int, dict[int, Probabilities]] = defaultdict(dict)
+        for pair in pairs:
+            self._near[pair.i][pair.j] = self._near[pair.j][pair.i] = pair.probabilities
+
+    def __call__(self, i: int, j: int) -> tuple[int | None, bool]:
+        """The claim that most surely agrees with one of two and contradicts the other, and whether the first agrees.
+
+        None where there is none that probably does both.
+        """
+        one, two = self._near[i], self._near[j]
+        ways = [
+            (first.agree * second.contradict, -k, with_first)
+            for k in one.keys() & two.keys()
+            for first, second, with_first in ((one[k], two[k], True), (two[k], one[k], False))
+        ]
+        sure, k, with_first = max(ways, default=(0.0, 0, True))
+        return (-k, with_first) if sure >= PROBABLY**2 else (None, True)
 
 
 def _layers(names: Mapping[str, Any]) -> int:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from contradict.calibration import Calibration, Thresholds
 from contradict.claims import Skipped
 from contradict.explanations import reasons
-from contradict.joint import Joint, Met
+from contradict.joint import GoBetweens, Joint, Met
 from contradict.nli import NLIModel, NLIScores
 from contradict.report import Event, Pair, Report, Step
 from contradict.review import hand_over
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     Chosen = Sequence[tuple[Reading, Reading]]
 
 Updates = Literal["separate", "contradict"]
+RAISED = 0.15
+"""From which rise of the probability of a contradiction the reason names the third claim that raised it most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,8 @@ def judged(chosen: Chosen, answers: NDArray[np.float32], rules: Rules, *, togeth
         pairs.append(
             Pair(
                 evidence.a.claim, evidence.b.claim, probabilities, evidence.forward, evidence.backward, relation,
-                uncertain, is_update=is_update, reasons=reasons(evidence), trace=tuple(trace),
+                uncertain, is_update=is_update, reasons=reasons(evidence, judgement.third),
+                trace=tuple(trace),
             )
         )  # fmt: skip
     return pairs
@@ -86,21 +89,29 @@ def judged(chosen: Chosen, answers: NDArray[np.float32], rules: Rules, *, togeth
 def weighed_together(found: Sequence[Evidence], alone: Sequence[Judgement], joint: Joint) -> list[Judgement]:
     """The judgements on pairs, with what the other pairs of their claims say."""
     keys = [(evidence.a.claim.sort_key, evidence.b.claim.sort_key) for evidence in found]
-    number = {key: i for i, key in enumerate(sorted({key for pair in keys for key in pair}))}
+    claims = {c.sort_key: c for evidence in found for c in (evidence.a.claim, evidence.b.claim)}
+    ordered = sorted(claims)
+    number = {key: i for i, key in enumerate(ordered)}
     met: dict[tuple[int, int], Met] = {}
     for (a, b), evidence, judgement in zip(keys, found, alone, strict=True):
         i, j, (there, back) = number[a], number[b], evidence.follows
-        if i != j:
-            met[min(i, j), max(i, j)] = Met(
-                min(i, j), max(i, j), judgement.probabilities, (there, back) if i < j else (back, there)
-            )
+        if i < j:
+            met[i, j] = Met(i, j, judgement.probabilities, (there, back))
+        elif j < i:
+            met[j, i] = Met(j, i, judgement.probabilities, (back, there))
     weighed = dict(zip(met, joint(list(met.values())), strict=True))
+    between = GoBetweens(met.values())
     judgements = []
     for (a, b), judgement in zip(keys, alone, strict=True):
-        i, j = sorted((number[a], number[b]))
-        now = weighed.get((i, j), judgement.probabilities)
-        if now != judgement.probabilities:
-            judgement = replace(judgement, probabilities=now, trace=(*judgement.trace, ("joint", now)))
+        i, j = number[a], number[b]
+        before, now = judgement.probabilities, weighed.get((min(i, j), max(i, j)), judgement.probabilities)
+        if now != before:
+            third = None
+            if now.contradict - before.contradict >= RAISED:
+                k, with_first = between(i, j)
+                third = None if k is None else (claims[ordered[k]], with_first)
+            trace = (*judgement.trace, ("joint", now))
+            judgement = replace(judgement, probabilities=now, trace=trace, third=third)
         judgements.append(judgement)
     return judgements
 

@@ -14,6 +14,7 @@ from functools import cached_property
 from pathlib import Path
 
 from contradict.calibration import Probabilities
+from contradict.claims import Claim
 from contradict.errors import SchemaError
 from contradict.nli import DEFAULT_NLI, PACKAGED, NLIScores
 from contradict.periods import Update, find_update, relate_periods, same_act_dates
@@ -260,11 +261,20 @@ def _log_odds(forward: NLIScores, backward: NLIScores) -> dict[str, float]:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """The probabilities of a pair, whether it is an update, and the probabilities after each part."""
+    """The verdict on a pair.
+
+    Attributes:
+        probabilities: After all parts.
+        is_update: Whether the later claim would replace the earlier one.
+        trace: The probabilities after each part.
+        third: Where a third claim made a contradiction surer, that claim, and whether it agrees with the first of the
+            pair and contradicts the second, or the reverse.
+    """
 
     probabilities: Probabilities
     is_update: bool
     trace: tuple[tuple[str, Probabilities], ...]
+    third: tuple[Claim, bool] | None = None
 
 
 def decide(evidence: Evidence, weights: Weights) -> Judgement:

@@ -14,9 +14,9 @@ from safetensors.numpy import load_file, save_file
 from contradict import Comparer
 from contradict.calibration import Probabilities
 from contradict.errors import SchemaError
-from contradict.joint import Joint, Met
+from contradict.joint import SCALE, GoBetweens, Joint, Met
 from contradict.nli import DEFAULT_NLI, PACKAGED
-from training.train_joint import Network, matrix, save
+from training.train_joint import CLASSES, Labels, Network, matrix, save, train
 
 SURE_AGREE, SURE_CONTRADICT = Probabilities(0.95, 0.02, 0.03), Probabilities(0.02, 0.95, 0.03)
 UNSURE = Probabilities(0.1, 0.4, 0.5)
@@ -120,6 +120,16 @@ def test_what_contradicts_both_makes_a_contradiction_less_sure(packaged: Joint) 
     assert joined.agree > UNSURE.agree
 
 
+def test_the_claim_between_two_is_the_surest_one() -> None:
+    sure = [Met(0, 1, SURE_AGREE, BOTH_WAYS), Met(1, 2, SURE_CONTRADICT, NEITHER_WAY), Met(0, 2, UNSURE, NEITHER_WAY)]
+    less = [Met(0, 3, SURE_AGREE, BOTH_WAYS), Met(2, 3, Probabilities(0.1, 0.6, 0.3), NEITHER_WAY)]
+    between = GoBetweens([*less, *sure])
+    assert between(0, 2) == (1, True)
+    assert between(2, 0) == (1, False)
+    assert between(0, 1) == (None, True)
+    assert GoBetweens([])(4, 5) == (None, True)
+
+
 def test_a_pile_of_thousands_of_pairs(untrained: tuple[Network, Joint]) -> None:
     chance = np.random.default_rng(3)
     rows = {(int(i), int(j)) for i, j in np.sort(chance.integers(0, 400, (6000, 2))) if i != j}
@@ -162,3 +172,29 @@ def test_pairs_are_judged_alone_unless_told(comparer: Comparer) -> None:
     found = {frozenset((pair.a.text, pair.b.text)): pair for pair in comparer.compare(texts).pairs}
     for pair in together:
         assert found[frozenset((pair.a.text, pair.b.text))].probabilities == pytest.approx(pair.probabilities, abs=1e-3)
+
+
+def made_event(chance: np.random.Generator) -> Labels:
+    """Six claims that take two sides of one question; a fifth of the pairs look neutral to the model."""
+    side = chance.integers(0, 2, 6)
+    met, classes = [], torch.full((6, 6), -1)
+    for i in range(6):
+        for j in range(i + 1, 6):
+            same = side[i] == side[j]
+            found = UNSURE if chance.random() < 0.2 else SURE_AGREE if same else SURE_CONTRADICT
+            met.append(Met(i, j, found, BOTH_WAYS if found is SURE_AGREE else NEITHER_WAY))
+            classes[i, j] = CLASSES["agree" if same else "contradict"]
+    return Labels(0, False, torch.from_numpy(matrix(6, met)), classes, torch.ones(6, 6))
+
+
+def test_the_training_learns_what_follows_from_the_others() -> None:
+    chance = np.random.default_rng(11)
+    network = train([made_event(chance) for _ in range(60)], seed=0)
+    right, count = 0, 0
+    for event in (made_event(chance) for _ in range(20)):
+        hard = (event.classes >= 0) & (event.x[..., 1] == np.float32(np.log(0.4 / 0.5) / SCALE))
+        with torch.no_grad():
+            right += int((network(event.x).argmax(-1) == event.classes)[hard].sum())
+        count += int(hard.sum())
+    assert count > 30
+    assert right / count > 0.9

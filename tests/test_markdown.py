@@ -76,7 +76,8 @@ def test_a_report_in_markdown(report, tmp_path):
     for pair in report.contradictions:
         assert pair.why in shown
         assert shown.count(pair.a.text) >= 1
-    assert len(re.findall('<tr>\n<td style="text-align:right">[01][.]', html)) == len(report.contradictions) + len(report.updates)
+    probabilities = re.findall('<tr>\n<td style="text-align:right">[01][.]', html)
+    assert len(probabilities) == len(report.contradictions) + len(report.updates)
     start = shown[: shown.index("Voices")]
     for dispute in report.disputes:
         assert dispute.title in shown
