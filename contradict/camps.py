@@ -10,9 +10,9 @@ from itertools import combinations
 from typing import NamedTuple
 
 from contradict.claims import Claim
-from contradict.naming import head_of, owner_of, plain_name, words_of
-from contradict.quantities.sides import seat_of
+from contradict.naming import country_of, head_of, owner_of, plain_name, words_of
 from contradict.report import Event, Pair, Report
+from contradict.unions import last
 
 UNNAMED = "(unnamed)"
 """How the voice of claims without speaker and source is shown."""
@@ -126,7 +126,7 @@ def parties(named: Sequence[Voice]) -> tuple[str, ...]:
             holding[word].add(words)
     spoken = []
     for voice, owner in zip(named, owners, strict=True):
-        own = words_of(owner or seat_of(voice.name.lower()) or head_of(voice.name))
+        own = words_of(owner or country_of(voice.name) or head_of(voice.name))
         fitting = {own} if own in known else {words for word in own for words in holding[word] if words <= own}
         spoken.append(known[fitting.pop()] if len(fitting) == 1 else voice.name)
     return tuple(spoken)
@@ -193,22 +193,41 @@ def camps(event: Event, named: Sequence[Voice] | None = None, common: int = COMM
         named: The voices of the report, so that they have the same names everywhere; default: of this event alone.
         common: From how many claims that both contradict two groups are one camp.
     """
-    claims = sorted(event.claims, key=lambda c: c.sort_key)
-    named = voices(claims) if named is None else named
-    voice = {claim.id: v for v in named for claim in v.claims}
-    party = {claim.id: name for v, name in zip(named, parties(named), strict=True) for claim in v.claims}
-    agreeing, against = _links(claims, event.pairs)
-    group = _grouped([party[claim.id] for claim in claims], agreeing, against, common)
+    who = speakers(voices(event.claims) if named is None else named)
+    return sides(event.claims, event.pairs, who, common)
+
+
+class Speakers(NamedTuple):
+    """Who speaks in each claim, by its id: its voice, and for whom that speaks."""
+
+    voice: Mapping[str, Voice]
+    party: Mapping[str, str]
+
+
+def speakers(named: Sequence[Voice]) -> Speakers:
+    """Who speaks in the claims of some voices."""
+    spoken = parties(named)
+    return Speakers(
+        {claim.id: voice for voice in named for claim in voice.claims},
+        {claim.id: party for voice, party in zip(named, spoken, strict=True) for claim in voice.claims},
+    )
+
+
+def sides(claims: Iterable[Claim], pairs: Iterable[Pair], who: Speakers, common: int) -> Camps:
+    """The sides that some claims take in the pairs among them, as `camps` finds those of an event."""
+    ordered = sorted(claims, key=lambda c: c.sort_key)
+    agreeing, against = _links(ordered, pairs)
+    group = _grouped([who.party[claim.id] for claim in ordered], agreeing, against, common)
     members: dict[int, list[Claim]] = defaultdict(list)
-    for i, claim in enumerate(claims):
+    for i, claim in enumerate(ordered):
         members[group[i]].append(claim)
     foes = _foes(group, against)
     largest = sorted(foes, key=lambda g: (-len(members[g]), g))
     found = [
-        Camp(tuple(members[g]), _names(members[g], voice), tuple(n for n, h in enumerate(largest) if h in foes[g]))
+        Camp(tuple(members[g]), _names(members[g], who.voice), tuple(n for n, h in enumerate(largest) if h in foes[g]))
         for g in largest
     ]
-    return Camps(tuple(found), tuple(claim for i, claim in enumerate(claims) if group[i] not in foes))
+    return Camps(tuple(found), tuple(claim for i, claim in enumerate(ordered) if group[i] not in foes))
 
 
 Links = dict[tuple[int, int], int]
@@ -319,14 +338,14 @@ def _gathered(group: Sequence[int], speaking: Sequence[str], against: Iterable[t
             said[name].append(g)
     for groups in said.values():
         first: list[int] = []
-        for j in sorted({_last(into, g) for g in groups}):
+        for j in sorted({last(into, g) for g in groups}):
             i = next((i for i in first if j not in foes[i]), j)
             if i == j:
                 first.append(j)
             else:
                 into[j] = i
                 _merge_foes(foes, i, j)
-    return [_last(into, g) for g in group]
+    return [last(into, g) for g in group]
 
 
 def _joined(group: Sequence[int], weights: Links, against: Iterable[tuple[int, int]]) -> list[int]:
@@ -358,11 +377,4 @@ def _joined(group: Sequence[int], weights: Links, against: Iterable[tuple[int, i
                 links[k][i] = links[i][k]
                 heapq.heappush(heap, (-links[i][k], min(i, k), max(i, k)))
         _merge_foes(foes, i, j)
-    return [_last(into, g) for g in group]
-
-
-def _last(into: dict[int, int], group: int) -> int:
-    while into[group] != group:
-        into[group] = into[into[group]]
-        group = into[group]
-    return group
+    return [last(into, g) for g in group]

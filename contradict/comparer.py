@@ -19,13 +19,13 @@ from contradict.claims import OnError, to_claim
 from contradict.embedding import Embedder
 from contradict.errors import ClaimError, ModelError, SettingsError
 from contradict.joint import Joint
-from contradict.judging import Rules, Updates, asked, assemble, cut, judged, placed, refereed
+from contradict.judging import Rules, Updates, asked, assemble, cut, evidences, judged, placed, refereed
 from contradict.nli import NLIModel
 from contradict.plans import Plan, PlannedEvent
 from contradict.readings import Reading, read_claim
 from contradict.report import Pair, Report, Settings
 from contradict.review import Referee
-from contradict.verdicts import Weights
+from contradict.verdicts import Evidence, Weights
 from contradict.warn import warn
 
 if TYPE_CHECKING:
@@ -240,11 +240,18 @@ class Comparer:
 
     def judge_read(self, chosen: Sequence[tuple[Reading, Reading]], *, together: bool = False) -> list[Pair]:
         """The verdict on pairs of claims that have been read, together or each alone; uncertain ones stay so."""
+        return self.judge_evidence(self.evidence(chosen), together=together)
+
+    def evidence(self, chosen: Sequence[tuple[Reading, Reading]]) -> list[Evidence]:
+        """What the verdicts on pairs of read claims rest on: here the NLI model runs."""
+        return evidences(chosen, self.score(asked(chosen)))
+
+    def judge_evidence(self, found: Sequence[Evidence], *, together: bool = False) -> list[Pair]:
+        """The verdicts, together or each alone; a calibration for another NLI model brings a warning."""
         fitted_on = self.calibration.nli_fingerprint if self.calibration is not None else ""
         if fitted_on not in ("", self.nli.fingerprint):
             warn(f"the calibration was fitted on another NLI model ({fitted_on}, this one is {self.nli.fingerprint})")
-        answers = self.score(asked(chosen))
-        return judged(chosen, answers, self.rules, together=together)
+        return judged(found, self.rules, together=together)
 
     @property
     def rules(self) -> Rules:

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from contradict.camps import Camp, Voice, camps, voices
+from contradict.camps import Camp, Voice, sides, speakers, voices
 from contradict.claims import Claim
-from contradict.questions import questions
-from contradict.report import Event, Pair, Report, most_certain
+from contradict.questions import question_of
+from contradict.report import Pair, Report, millionths, most_certain
+from contradict.unions import last
 from contradict.wording import Wording
 
 COMMON = 1
 """From how many claims that both contradict two groups are one side: in one question none is the odd one out."""
 COUNTS = re.compile(r"Both (?:count|give) (.+?): (.+) against (.+)\.")
 """The reason of a contradiction between quantities, as `QuantityMatch.sentence` words it."""
+NONE = re.compile(r"no|not (?:a|an|any|one|a single)|nobody|no one", re.IGNORECASE)
+"""How claims say that nothing was counted, which reads badly without the thing itself."""
 VAGUE = frozenset({"things", "people"})
 """What a reason says is counted where the claims do not say it."""
 COUNTED = 10_000
@@ -57,7 +59,7 @@ class Dispute:
     @property
     def weight(self) -> float:
         """How many of its contradictions are right, if their probabilities hold."""
-        return math.fsum(pair.probabilities.contradict for pair in self.contradictions)
+        return sum(_millionths(pair) for pair in self.contradictions) / 1e6
 
 
 class Topic(NamedTuple):
@@ -72,7 +74,7 @@ class Topics:
 
     Args:
         wording: Of all claims of the report.
-        question: As `questions` gives it.
+        question: As `question_of` gives it.
     """
 
     def __init__(self, wording: Wording, question: Mapping[str, int]) -> None:
@@ -84,23 +86,24 @@ class Topics:
         Of claims of two questions always their beginnings, since they share no topic. The words are the claims' own;
         the reason is that of a contradiction, whatever relation the pair has now.
         """
-        if self.question[pair.a.id] != self.question[pair.b.id]:
-            return _quoted(pair)
-        phrase, telling = self.wording.phrase(pair.a, pair.b)
+        a, b = sorted((pair.a, pair.b), key=lambda c: c.sort_key)
+        if self.question[a.id] != self.question[b.id]:
+            return _quoted(a, b)
+        phrase, telling = self.wording.phrase(a, b)
         reason = next((r for r in pair.reasons if r.relation == "contradict" and r.kind == "quantity"), None)
         counted = COUNTS.fullmatch(reason.why) if reason else None
         if counted:
             subject = phrase if phrase and counted[1] in VAGUE else counted[1]
-            return Topic(_headed(f"{subject}: {counted[2]} or {counted[3]}"), COUNTED)
+            return Topic(_headed(f"{subject}: {_either(counted[2], counted[3])}"), COUNTED)
         if phrase:
             return Topic(_headed(phrase), min(COUNTED, 1 + round(1000 * telling)))
-        return _quoted(pair)
+        return _quoted(a, b)
 
 
 def disputes(report: Report, named: Sequence[Voice] | None = None) -> tuple[Dispute, ...]:
     """The disputes of a report, those with the most and surest contradictions first.
 
-    Claims that answer one question (`questions`) and contradict each other are a dispute. Contradictions between
+    Claims that answer one question (`question_of`) and contradict each other are a dispute. Contradictions between
     claims of two questions are disputes of their own, one for each set that hangs together, and come last: so a claim
     may stand in several disputes, but each contradiction stands in one. Sides are found as in `camps`, within the
     dispute alone.
@@ -111,19 +114,26 @@ def disputes(report: Report, named: Sequence[Voice] | None = None) -> tuple[Disp
     """
     named = voices(report.claims) if named is None else named
     wording = Wording(report.claims)
-    question = questions(report.claims, report.pairs, wording)
+    question = question_of(report.claims, report.pairs, wording)
+    who = speakers(named)
     place = {claim.id: i for i, claim in enumerate(sorted(report.claims, key=lambda c: c.sort_key))}
     home = {claim.id: i for i, event in enumerate(report.events) for claim in event.claims}
     topics = Topics(wording, question)
     found = []
     for between, claims, pairs in _units(report, question):
         contradictions = most_certain(pairs, "contradict")
-        sides = camps(Event("", "", tuple(claims), tuple(pairs)), named, COMMON)
-        at = Counter(home[id] for p in contradictions for id in (p.a.id, p.b.id) if id in home)
+        taken = sides(claims, pairs, who, COMMON)
+        disputed = {id for p in contradictions for id in (p.a.id, p.b.id)}
+        at = Counter(home[id] for id in disputed if id in home)
         event = report.events[min(at, key=lambda i: (-at[i], i))].id if at else None
         title, lead = _title(contradictions, topics)
-        found.append(Dispute(title, lead, sides.camps, sides.others, contradictions, event, between))
-    return tuple(sorted(found, key=lambda d: (d.between, -sum(map(_millionths, d.contradictions)), *_first(d, place))))
+        found.append(Dispute(title, lead, taken.camps, taken.others, contradictions, event, between))
+    return tuple(sorted(found, key=lambda d: (d.between, -d.weight, *_first(d, place))))
+
+
+def surest(found: Sequence[Dispute]) -> Dispute:
+    """Of one dispute or more, that with the surest contradiction; one between two questions only if all are."""
+    return max(found, key=lambda d: (not d.between, _millionths(d.contradictions[0])))
 
 
 def _units(report: Report, question: Mapping[str, int]) -> Iterator[tuple[bool, list[Claim], list[Pair]]]:
@@ -152,19 +162,12 @@ def _units(report: Report, question: Mapping[str, int]) -> Iterator[tuple[bool, 
 
 def _connected(pairs: Sequence[Pair]) -> Iterable[list[Pair]]:
     """The pairs by the sets of claims that they connect."""
-    into: dict[str, str] = {}
-
-    def last(id: str) -> str:
-        while into.setdefault(id, id) != id:
-            into[id] = into[into[id]]
-            id = into[id]
-        return id
-
+    into = {id: id for pair in pairs for id in (pair.a.id, pair.b.id)}
     for pair in pairs:
-        into[last(pair.a.id)] = last(pair.b.id)
+        into[last(into, pair.a.id)] = last(into, pair.b.id)
     parts: dict[str, list[Pair]] = defaultdict(list)
     for pair in pairs:
-        parts[last(pair.a.id)].append(pair)
+        parts[last(into, pair.a.id)].append(pair)
     return parts.values()
 
 
@@ -181,8 +184,7 @@ def _title(contradictions: Sequence[Pair], topics: Topics) -> tuple[str, Pair]:
 
 
 def _millionths(pair: Pair) -> int:
-    """A probability as a whole number, so that sums are the same in any order and in the page's script."""
-    return math.floor(pair.probabilities.contradict * 1e6 + 0.5)
+    return millionths(pair.probabilities.contradict)
 
 
 def _first(dispute: Dispute, place: dict[str, int]) -> tuple[int, int]:
@@ -191,8 +193,15 @@ def _first(dispute: Dispute, place: dict[str, int]) -> tuple[int, int]:
     return min((min(two), max(two)) for two in places)
 
 
-def _quoted(pair: Pair) -> Topic:
-    one, two = (_beginning(claim.text) for claim in (pair.a, pair.b))
+def _either(*counts: str) -> str:
+    """Two counts with "or", the shorter first; a comma where "or" alone could be read with the words before it."""
+    one, two = sorted(("none" if NONE.fullmatch(count) else count for count in counts), key=lambda c: (len(c), c))
+    apart = one == "none" or " plus " in one or " plus " in two
+    return f"{one}{',' if apart else ''} or {two}"
+
+
+def _quoted(a: Claim, b: Claim) -> Topic:
+    one, two = _beginning(a.text), _beginning(b.text)
     return Topic(f"\u201c{one}\u201d or \u201c{two}\u201d", 0)
 
 

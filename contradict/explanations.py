@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from contradict.claims import Claim
 from contradict.opposites import DENYING, LITTLE_WORDS, find_opposed
 from contradict.quantities import Quantity
-from contradict.readings import Reading
+from contradict.readings import Reading, same_voice
 from contradict.verdicts import Evidence
 
 WORD = re.compile(r"\w[\w'\u2019-]*")
+AUXILIARY = r"(?:had|has|have|was|were|is|are|did|does|do|could|would|will|can|should|may|might|must)"
+OF_A_NOUN = re.compile(rf"\b(?:that|which|who)\s+(?:{AUXILIARY}\s+)?$", re.IGNORECASE)
+"""What stands before a negation that belongs to a noun, as in "the convoy that had not been escorted"."""
+SUBORDINATE = re.compile(r"\b(?:that|which|who|whom|whose|where|when|while|if|because|although|though|since)\b", re.I)
+FAR = 24
+"""Characters before a negation in which that is looked for."""
+SENTENCE_END = re.compile(r"[.!?]\s")
 SHOWN = 60
 QUOTED = 90
 """Characters that a reason quotes of a third claim."""
@@ -41,29 +48,37 @@ class Reason:
     why: str
 
 
-def reasons(evidence: Evidence, third: tuple[Claim, bool] | None = None) -> tuple[Reason, ...]:
-    """The reason of each relation that the pair could be given at some threshold.
-
-    Args:
-        evidence: What the verdict rests on.
-        third: As in `Judgement`.
-    """
+def reasons(evidence: Evidence) -> tuple[Reason, ...]:
+    """The reason of each relation that the pair could be given at some threshold."""
     found = [_contradiction(evidence), _agreement(evidence), _neutral(evidence)]
-    if third is not None:
-        claim, with_first = third
-        agrees, contradicts = ("first", "second") if with_first else ("second", "first")
-        told = f"{_short(claim)} agrees with the {agrees} and contradicts the {contradicts}."
-        found[0] = replace(found[0], why=f"{found[0].why} {told}")
     if evidence.update is not None:
         contradiction = found[0]
         found.append(Reason("update", None, contradiction.evidence, evidence.update.why))
     return tuple(found)
 
 
+def support(pair: Evidence, third: tuple[Claim, bool] | None) -> str:
+    """What a third claim says of a contradiction, in one sentence; empty without one.
+
+    Args:
+        pair: What the verdict rests on.
+        third: As in `Judgement`.
+    """
+    if third is None:
+        return ""
+    claim, with_first = third
+    agrees, contradicts = (pair.a, pair.b) if with_first else (pair.b, pair.a)
+    if _told_apart(pair):
+        return f"{_short(claim)} agrees with {_named(agrees)} and contradicts {_named(contradicts)}."
+    return f"{_short(claim)} agrees with the one and contradicts the other."
+
+
 def _contradiction(pair: Evidence) -> Reason:
     if pair.stances == 1:
         denies, asserts = (pair.a, pair.b) if pair.a.stance == "denies" else (pair.b, pair.a)
         why = f"Denied by {_named(denies)}, asserted by {_named(asserts)}."
+        if same_voice(pair.a, pair.b):
+            why = "One says it and the other denies it."
         return Reason("contradict", "denial", (_proposition(pair.a), _proposition(pair.b)), why)
     if pair.conflict is not None and pair.stances == 0:
         spans = (_quantity_spans(pair.a, pair.conflict.a), _quantity_spans(pair.b, pair.conflict.b))
@@ -74,7 +89,7 @@ def _contradiction(pair: Evidence) -> Reason:
         denies, asserts = (pair.a, pair.b) if denial_a else (pair.b, pair.a)
         word = _cut(one if denial_a else two, (denial_a or denial_b)[0]).lower()
         why = f'One says it and the other denies it ("{word}").'
-        if _told_apart(pair):
+        if _told_apart(pair) and _of_the_whole(one if denial_a else two, (denial_a or denial_b)[0]):
             why = f'Denied {_by(denies)} ("{word}"), asserted {_by(asserts)}.'
         return Reason("contradict", "denial", (denial_a or _proposition(pair.a), denial_b or _proposition(pair.b)), why)
     opposed = find_opposed(one, two)
@@ -108,7 +123,7 @@ def _agreement(pair: Evidence) -> Reason:
         return Reason("agree", None, found, fitting.sentence())
     forward, backward = pair.forward.entailment >= 0.5, pair.backward.entailment >= 0.5
     if pair.stances == 1:
-        why = "What the one denies cannot be true together with what the other says."
+        why = "They agree: one denies what the other rules out."
     elif forward and backward:
         why = "Each follows from the other."
     elif pair.forward.entailment >= pair.backward.entailment:
@@ -140,7 +155,8 @@ def _named(reading: Reading) -> str:
 
 def _told_apart(pair: Evidence) -> bool:
     """Whether both claims name who makes them, and not the same."""
-    return bool(pair.a.claim.voice and pair.b.claim.voice) and pair.a.claim.voice != pair.b.claim.voice
+    one, two = pair.a.claim.voice, pair.b.claim.voice
+    return bool(one and two) and one != two and not same_voice(pair.a, pair.b)
 
 
 def _by(reading: Reading) -> str:
@@ -179,7 +195,18 @@ def _quantity_spans(reading: Reading, quantities: tuple[Quantity, ...]) -> Spans
 
 
 def _denying(text: str) -> Spans:
-    return tuple(Span(*m.span()) for m in DENYING.finditer(text))
+    """The words that deny, but for those that say only which one of several things a text speaks of."""
+    return tuple(Span(*m.span()) for m in DENYING.finditer(text) if not _of_a_noun(text, m.start()))
+
+
+def _of_a_noun(text: str, at: int) -> bool:
+    return OF_A_NOUN.search(text, max(0, at - FAR), at) is not None
+
+
+def _of_the_whole(text: str, denial: Span) -> bool:
+    """Whether a denial surely denies its whole sentence: no word that opens a clause stands before it."""
+    sentence = SENTENCE_END.split(text[: denial.start])[-1]
+    return SUBORDINATE.search(sentence) is None
 
 
 def _differing(one: str, two: str) -> tuple[Span, Span] | None:

@@ -2,16 +2,17 @@
 
 If what A says follows from what B says, and C contradicts A, then C contradicts B: claims are hardly ever alone, and a
 model that sees two at a time knows nothing of the third. Here a small network passes over the judged pairs. In each
-layer a pair (i, j) hears of all ways from i to j through a third claim k that was judged with both; this is the
+layer a pair (i, j) hears of the paths from i to j through a third claim k that was judged with both. This is the
 triangle update of Jumper et al., "Highly accurate protein structure prediction with AlphaFold" (Nature 596, 2021), with
-sigmoids, and the logarithm of the sum over k. It adds to the log-odds of a pair; where there is no third claim, 0.
+sigmoids, and with a norm over k close to the maximum in place of the sum: it must not matter how many claims say the
+same. The network adds to the log-odds of a pair; where there is no third claim, 0.
 """
 
 from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -33,8 +34,13 @@ SMALLEST = 0.002
 """The least probability that is taken for the input."""
 SCALE = 3.0
 """What log-odds are divided by at the input."""
-NO_WAY = 0.05
-"""What is added to the sum over third claims before its logarithm."""
+NO_PATH = 0.05
+"""What is added to the norm over third claims before its logarithm."""
+POWER = 8
+"""Of the norm: the greater, the less the number of third claims matters."""
+FAINTEST = 0.01
+"""The least half of a path; smaller ones would vanish in the power."""
+TRIANGLES_AT_ONCE = 1_000_000
 
 PROBABLY = 0.5
 
@@ -69,7 +75,7 @@ class Met:
 
 @dataclass(frozen=True)
 class Neighbourhoods:
-    """The judged pairs as ordered ones (i, j) and (j, i), sorted; which of them begin at which claim.
+    """The judged pairs as ordered ones, (i, j) and (j, i), sorted.
 
     Attributes:
         begin: i of each ordered pair, (2 pairs,).
@@ -83,13 +89,20 @@ class Neighbourhoods:
 
     @classmethod
     def of(cls, pairs: Sequence[Met]) -> Neighbourhoods:
-        """The neighbourhoods of some pairs."""
+        """The neighbourhoods of some pairs.
+
+        Raises:
+            ValueError: A claim with itself, or two claims twice.
+        """
         import numpy as np
 
         i, j = (np.array([getattr(pair, name) for pair in pairs], dtype=np.int64) for name in ("i", "j"))
         begin, end = np.concatenate([i, j]), np.concatenate([j, i])
         order = np.lexsort((end, begin))
-        return cls(begin[order], end[order], order)
+        begin, end = begin[order], end[order]
+        if (begin == end).any() or ((begin[1:] == begin[:-1]) & (end[1:] == end[:-1])).any():
+            raise ValueError("expected pairs of two claims, each once")
+        return cls(begin, end, order)
 
     @cached_property
     def place(self) -> NDArray[np.int64]:
@@ -105,33 +118,46 @@ class Neighbourhoods:
         found: NDArray[np.int64] = self.place[(self.order + half) % (2 * half)]
         return found
 
-    @cached_property
-    def starts(self) -> NDArray[np.int64]:
-        """Where the pairs of each claim that begins any start, and the end of the last ones."""
+    def triangles(self) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]]:
+        """The places of (i, k), (k, j) and (i, j) where all three were judged, in parts, sorted by the last."""
         import numpy as np
 
-        return np.append(np.unique(self.begin, return_index=True)[1], len(self.begin))
-
-    @cached_property
-    def _numbers(self) -> Any:
-        from scipy.sparse import csr_array
-
-        size = int(self.begin.max()) + 1
-        return csr_array(([*range(1, len(self.begin) + 1)], (self.begin, self.end)), shape=(size, size))
+        size = int(self.end.max()) + 1
+        starts = np.searchsorted(self.begin, np.arange(size + 1))
+        degree = np.diff(starts)
+        at = np.full(size, -1, dtype=np.int64)
+        parts: list[NDArray[np.int64]] = []
+        held = 0
+        for i in range(size):
+            near = self.end[starts[i] : starts[i + 1]]
+            if len(near) < 2:
+                continue
+            at[near] = np.arange(starts[i], starts[i + 1])
+            counts = degree[near]
+            second = np.arange(counts.sum()) + np.repeat(starts[near] - np.cumsum(counts) + counts, counts)
+            whole = at[self.end[second]]
+            there = np.flatnonzero(whole >= 0)
+            first = np.repeat(np.arange(starts[i], starts[i + 1]), counts)[there]
+            part = np.stack([first, second[there], whole[there]])
+            parts.append(part[:, np.argsort(part[2], kind="stable")])
+            at[near] = -1
+            held += len(there)
+            if held >= TRIANGLES_AT_ONCE:
+                yield tuple(np.concatenate(parts, axis=1))
+                parts, held = [], 0
+        if held:
+            yield tuple(np.concatenate(parts, axis=1))
 
     def through(self, begun: Floats, ended: Floats) -> Floats:
-        """For each (i, j), the sum of begun[i, k] * ended[k, j] over the claims k: all (2 pairs, ways)."""
+        """For each (i, j), the norm over the claims k of begun[i, k] * ended[k, j]: all (2 pairs, paths)."""
         import numpy as np
 
         found = np.zeros_like(begun)
-        padded = np.concatenate([np.zeros_like(ended[:1]), ended])
-        for start, stop in zip(self.starts[:-1], self.starts[1:], strict=True):
-            if stop - start < 2:
-                continue
-            near = self.end[start:stop]
-            local = padded[self._numbers[near][:, near].toarray()]
-            found[start:stop] = np.einsum("kp,kjp->jp", begun[start:stop], local)
-        return found
+        begun, ended = begun**POWER, ended**POWER
+        for first, second, whole in self.triangles():
+            starts = np.flatnonzero(np.diff(whole, prepend=-1))
+            found[whole[starts]] = np.add.reduceat(begun[first] * ended[second], starts, axis=0)
+        return found ** np.float32(1 / POWER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,10 +188,14 @@ class Joint:
 
         tensors = load_file(path)
         found = {name: tensor.shape for name, tensor in tensors.items()}
-        hidden, ways = (found.get(name, (0,))[0] for name in ("inner.weight", "0.from.weight"))
+        hidden, paths = (found.get(name, (0,))[0] for name in ("inner.weight", "0.from.weight"))
         wanted = {"inner": (hidden, INPUTS), "outer": (2, hidden)}
         for n in range(_layers(found)):
-            wanted |= {f"{n}.from": (ways, hidden), f"{n}.to": (ways, hidden), f"{n}.mix": (hidden, hidden + 2 * ways)}
+            wanted |= {
+                f"{n}.from": (paths, hidden),
+                f"{n}.to": (paths, hidden),
+                f"{n}.mix": (hidden, hidden + 2 * paths),
+            }
         shapes: dict[str, tuple[int, ...]] = {f"{name}.weight": shape for name, shape in wanted.items()}
         shapes |= {f"{name}.bias": shape[:1] for name, shape in wanted.items()}
         if found != shapes:
@@ -198,12 +228,12 @@ class Joint:
 
         h = np.tanh(self._linear("inner", x))
         for n in range(_layers(self.tensors)):
-            ways = np.zeros((len(x), len(self.tensors[f"{n}.from.bias"])), dtype=np.float32)
+            paths = np.zeros((len(x), len(self.tensors[f"{n}.from.bias"])), dtype=np.float32)
             if near is not None:
-                ways = near.through(*(_sigmoid(self._linear(f"{n}.{end}", h)) for end in ("from", "to")))
-            ways = np.log(ways + np.float32(NO_WAY))
-            back = ways if near is None else ways[near.reverse]
-            h = h + np.tanh(self._linear(f"{n}.mix", np.concatenate([h, ways, back], axis=1)))
+                paths = near.through(*(_half(self._linear(f"{n}.{end}", h)) for end in ("from", "to")))
+            paths = np.log(paths + np.float32(NO_PATH))
+            back = paths if near is None else paths[near.reverse]
+            h = h + np.tanh(self._linear(f"{n}.mix", np.concatenate([h, paths, back], axis=1)))
         return self._linear("outer", h)
 
     def _linear(self, name: str, x: Floats) -> Floats:
@@ -229,13 +259,14 @@ class GoBetweens:
         None where there is none that probably does both.
         """
         one, two = self._near[i], self._near[j]
-        ways = [
+        found = [
             (first.agree * second.contradict, -k, with_first)
             for k in one.keys() & two.keys()
             for first, second, with_first in ((one[k], two[k], True), (two[k], one[k], False))
+            if min(first.agree, second.contradict) >= PROBABLY
         ]
-        sure, k, with_first = max(ways, default=(0.0, 0, True))
-        return (-k, with_first) if sure >= PROBABLY**2 else (None, True)
+        _, k, with_first = max(found, default=(0.0, None, True))
+        return (None if k is None else -k), with_first
 
 
 def _layers(names: Mapping[str, Any]) -> int:
@@ -251,8 +282,8 @@ def _moved(p: Probabilities, agree: float, contradict: float) -> Probabilities:
     return Probabilities(a / total, c / total, p.neutral / total)
 
 
-def _sigmoid(x: Floats) -> Floats:
+def _half(x: Floats) -> Floats:
     import numpy as np
 
-    found: Floats = np.float32(0.5) * (np.tanh(np.float32(0.5) * x) + np.float32(1))
+    found: Floats = np.maximum(np.float32(0.5) * (np.tanh(np.float32(0.5) * x) + np.float32(1)), np.float32(FAINTEST))
     return found

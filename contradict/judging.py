@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from contradict.calibration import Calibration, Thresholds
 from contradict.claims import Skipped
-from contradict.explanations import reasons
+from contradict.explanations import reasons, support
 from contradict.joint import GoBetweens, Joint, Met
 from contradict.nli import NLIModel, NLIScores
 from contradict.report import Event, Pair, Report, Step
@@ -50,20 +50,28 @@ def asked(chosen: Chosen) -> list[tuple[str, str]]:
     return [question for a, b in chosen for question in questions(a, b)]
 
 
-def judged(chosen: Chosen, answers: NDArray[np.float32], rules: Rules, *, together: bool = False) -> list[Pair]:
-    """The verdict on each pair.
+def evidences(chosen: Chosen, answers: NDArray[np.float32]) -> list[Evidence]:
+    """What the verdict on each pair rests on.
 
     Args:
         chosen: The readings of each pair.
         answers: The model's softmax for each of the questions that `asked` gives, (questions, 3).
+    """
+    scores = (NLIScores(*map(float, row)) for row in answers)
+    return [Evidence(a, b, *islice(scores, len(questions(a, b)))) for a, b in chosen]
+
+
+def judged(found: Sequence[Evidence], rules: Rules, *, together: bool = False) -> list[Pair]:
+    """The verdict on each pair.
+
+    Args:
+        found: What the verdicts rest on.
         rules: What makes relations of the probabilities.
         together: Whether each pair is weighed with the others, instead of alone.
 
     Returns:
         A `Pair` for each, in their order, without event and similarity.
     """
-    scores = (NLIScores(*map(float, row)) for row in answers)
-    found = [Evidence(a, b, *islice(scores, len(questions(a, b)))) for a, b in chosen]
     judgements = [decide(evidence, rules.weights) for evidence in found]
     if together:
         judgements = weighed_together(found, judgements, rules.joint)
@@ -79,7 +87,8 @@ def judged(chosen: Chosen, answers: NDArray[np.float32], rules: Rules, *, togeth
         pairs.append(
             Pair(
                 evidence.a.claim, evidence.b.claim, probabilities, evidence.forward, evidence.backward, relation,
-                uncertain, is_update=is_update, reasons=reasons(evidence, judgement.third),
+                uncertain, is_update=is_update, reasons=reasons(evidence),
+                support=support(evidence, judgement.third),
                 trace=tuple(trace),
             )
         )  # fmt: skip

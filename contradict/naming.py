@@ -11,11 +11,14 @@ OWNER = re.compile(r"(?:[Tt]he\s+)?(.+?)['\u2019](?:s\s|\s)")
 ELSEWHERE = re.compile(r"\s(?:to|from|against|with)\s")
 """What follows in a name is another party: an ambassador to Russia is not Russia."""
 STATE_BODY = re.compile(
-    r"(?:the\s+)?((?:.*\b)?(?:ministry|government|parliament|presidency|authorities|officials|general staff))\s+in\s+"
-    r"(\w+)",
+    r"(?:the\s+)?((?:(?:foreign|defen[cs]e|interior|health|finance|justice|energy|economy|education|culture)\s+)?ministry"
+    r"|government|presidency|general staff)\s+in\s+(\w+)",
     re.IGNORECASE,
 )
+"""What every state has one of; officials in a capital, or any other government's body there, may be somebody else's."""
 ENVOY = re.compile(r"(.*\b(?:ambassador|envoy|embassy))\s+in\s+(\w+)", re.IGNORECASE)
+FULL_NAMES = {"usa": "United States", "saudi": "Saudi Arabia"}
+"""Countries whose name is more than one word with a capital."""
 
 
 def plain_name(name: str) -> str:
@@ -25,11 +28,17 @@ def plain_name(name: str) -> str:
     agency in Baku, or somebody there, is nobody else. Other names are returned as they are.
     """
     body, envoy = STATE_BODY.fullmatch(name), ENVOY.fullmatch(name)
-    if body and not OWNER.match(name) and (country := seat_of(body[2].lower())):
-        return f"{country.capitalize()}'s {body[1]}"
-    if envoy and (country := seat_of(envoy[2].lower())):
-        return f"{envoy[1]} to {country.capitalize()}"
+    if body and (country := country_of(body[2])):
+        return f"{country}'s {body[1]}"
+    if envoy and (country := country_of(envoy[2])):
+        return f"{envoy[1]} to {country}"
     return name
+
+
+def country_of(capital: str) -> str | None:
+    """The name of the country whose government a capital stands for; None where it stands for none."""
+    country = seat_of(capital.lower())
+    return FULL_NAMES.get(country, country.capitalize()) if country else None
 
 
 def words_of(name: str) -> frozenset[str]:

@@ -18,7 +18,7 @@ LEAST = 50
 """The mean weight of all pairs between two groups from which they answer one question."""
 
 
-def questions(claims: Iterable[Claim], pairs: Iterable[Pair], wording: Wording | None = None) -> dict[str, int]:
+def question_of(claims: Iterable[Claim], pairs: Iterable[Pair], wording: Wording | None = None) -> dict[str, int]:
     """The question that each claim answers, by its id; two claims with equal numbers answer one question.
 
     A pair that contradicts or agrees speaks for one question, the more the surer it is and the more telling words its

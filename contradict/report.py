@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -46,6 +48,7 @@ class Pair:
         similarity: Cosine similarity of the two propositions; None where it was not computed.
         is_update: The later claim would replace the earlier one rather than dispute it.
         reasons: Why the pair has its relation, for each relation that some threshold could give it.
+        support: The third claim that made a contradiction surer, in a sentence; else empty.
         trace: The probabilities after each part of the verdict.
         decided_by: "referee" where the caller's own judge gave the relation, whatever the thresholds; else None.
     """
@@ -63,6 +66,7 @@ class Pair:
     reasons: tuple[Reason, ...] = ()
     trace: tuple[Step, ...] = ()
     decided_by: str | None = None
+    support: str = ""
 
     @property
     def _reason(self) -> Reason | None:
@@ -80,8 +84,12 @@ class Pair:
 
     @property
     def why(self) -> str:
-        """One plain sentence; empty where there is nothing to say."""
-        return self._reason.why if self._reason else ""
+        """One plain sentence or two; empty where there is nothing to say."""
+        return self.told(self._reason) if self._reason else ""
+
+    def told(self, reason: Reason) -> str:
+        """One of the pair's reasons in words, that of a contradiction with its support."""
+        return " ".join(filter(None, (reason.why, self.support if reason.relation == "contradict" else "")))
 
     @property
     def certainty(self) -> float:
@@ -158,13 +166,18 @@ class Settings:
     referee: bool = False
 
 
+def millionths(probability: float) -> int:
+    """A probability as a whole number, rounded as the page's script does, so that sums are the same in any order."""
+    return math.floor(probability * 1e6 + 0.5)
+
+
 def most_certain(pairs: Sequence[Pair], relation: str) -> tuple[Pair, ...]:
     """The pairs of a relation, the most certain first."""
     chosen = [p for p in pairs if p.relation == relation]
-    return tuple(sorted(chosen, key=lambda p: (-round(p.certainty, 6), p.a.sort_key, p.b.sort_key)))
+    return tuple(sorted(chosen, key=lambda p: (-millionths(p.certainty), *sorted((p.a.sort_key, p.b.sort_key)))))
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, repr=False)
 class Report:
     """All that `compare` found.
 
@@ -197,7 +210,7 @@ class Report:
         """The pairs in which the later claim replaces the earlier one, the most certain first."""
         return most_certain(self.pairs, "update")
 
-    @property
+    @cached_property
     def disputes(self) -> tuple[Dispute, ...]:
         """The questions that claims answer differently, with their sides, the most and surest contradictions first."""
         from contradict.disputes import disputes
@@ -307,12 +320,14 @@ class Report:
             import pandas as pd
         except ImportError:
             raise MissingExtraError("to_pandas()", "pandas") from None
-        return pd.DataFrame(self.rows(), columns=_COLUMNS)
+        return pd.DataFrame(self.rows(), columns=self.columns)
 
     @property
     def columns(self) -> list[str]:
         """The columns of `rows` and `to_pandas`."""
-        return list(_COLUMNS)
+        from contradict.rows import COLUMNS
+
+        return list(COLUMNS)
 
     def to_labels(self, path: str | PathLike[str], n: int = 100) -> int:
         """Write the `n` pairs most worth a person's label, uncertain ones first, as CSV; returns how many.
@@ -326,7 +341,9 @@ class Report:
 
     def rows(self) -> list[dict[str, Any]]:
         """The pairs as flat rows, the order of `pairs`."""
-        return [_row(pair) for pair in self.pairs]
+        from contradict.rows import row_of
+
+        return [row_of(pair) for pair in self.pairs]
 
     def to_dict(self) -> dict[str, Any]:
         """The report as JSON values, with a `schema_version`; claims are named by id."""
@@ -381,24 +398,3 @@ def _lines(pair: Pair) -> str:
     certainty = f"  [{pair.probabilities.contradict:.2f}]"
     a, b, why = one_line(str(pair.a)), one_line(str(pair.b)), one_line(pair.why)
     return f"{certainty} {a}\n   vs.  {b}" + (f"\n        {why}" if why else "")
-
-
-_COLUMNS = [
-    "relation", "agree", "contradict", "neutral", "uncertain", "kind", "why", "event", "similarity", "decided_by",
-    *(f"{side}_{name}" for side in ("a", "b") for name in ("id", "text", "source", "speaker", "date", "url")),
-    *(f"{way}_{name}" for way in ("forward", "backward") for name in NLIScores._fields),
-]  # fmt: skip
-
-
-def _row(pair: Pair) -> dict[str, Any]:
-    row: dict[str, Any] = {
-        "relation": pair.relation, **pair.probabilities._asdict(), "uncertain": pair.uncertain, "kind": pair.kind,
-        "why": pair.why, "event": pair.event, "similarity": pair.similarity, "decided_by": pair.decided_by,
-    }  # fmt: skip
-    for side, claim in (("a", pair.a), ("b", pair.b)):
-        for name in ("id", "text", "source", "speaker", "url"):
-            row[f"{side}_{name}"] = getattr(claim, name)
-        row[f"{side}_date"] = claim.iso_date
-    for way, scores in (("forward", pair.forward), ("backward", pair.backward)):
-        row |= {f"{way}_{name}": value for name, value in scores._asdict().items()}
-    return {name: row[name] for name in _COLUMNS}

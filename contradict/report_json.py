@@ -65,6 +65,7 @@ def from_dict(values: Mapping[str, Any]) -> Report:
     try:
         claims = {c["id"]: Claim.from_mapping(c) for c in values["claims"]}
         pairs = tuple(_pair_from_dict(p, claims) for p in values["pairs"])
+        _check_pairs(pairs)
         events = tuple(
             Event(e["id"], e["title"], tuple(claims[c] for c in e["claims"]), _chosen(pairs, e["pairs"]))
             for e in values["events"]
@@ -108,6 +109,18 @@ def _chosen(pairs: Sequence[Pair], numbers: Sequence[int]) -> tuple[Pair, ...]:
     if any(number < 0 for number in numbers):
         raise IndexError(f"no pair {min(numbers)}")
     return tuple(pairs[number] for number in numbers)
+
+
+def _check_pairs(pairs: Sequence[Pair]) -> None:
+    """Raise ValueError where a pair is one claim with itself, or comes twice."""
+    seen: set[frozenset[str]] = set()
+    for pair in pairs:
+        ids = frozenset((pair.a.id, pair.b.id))
+        if len(ids) == 1:
+            raise ValueError(f"a pair of the claim {pair.a.id!r} with itself")
+        if ids in seen:
+            raise ValueError(f"the claims {pair.a.id!r} and {pair.b.id!r} are a pair twice")
+        seen.add(ids)
 
 
 def _pair_from_dict(values: Mapping[str, Any], claims: Mapping[str, Claim]) -> Pair:

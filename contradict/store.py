@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from inspect import signature
 from pathlib import Path
@@ -16,6 +16,7 @@ from contradict.claims import Claim, OnError, Skipped, same_claim, to_claims, wi
 from contradict.comparer import Comparer, package_version
 from contradict.embedding import DEFAULT_EMBEDDER
 from contradict.errors import SettingsError
+from contradict.events import Candidates
 from contradict.judging import cut, refereed
 from contradict.nli import DEFAULT_NLI, PACKAGED
 from contradict.nli import LOADED as LOADED_NLI
@@ -23,6 +24,7 @@ from contradict.readings import Reading, read_claim
 from contradict.report import Pair, Report, most_certain
 from contradict.sqlitefile import check_path
 from contradict.storefile import Row, StoreFile, from_text, to_text
+from contradict.verdicts import Evidence, decide
 
 if TYPE_CHECKING:
     import numpy as np
@@ -33,7 +35,7 @@ REPEATED = to_claims(["-", "-"])[1][0]
 OF_ONE_RUN = ("device", "progress", "cache", "referee")
 """Parameters of a comparer that a file does not keep: they do not decide results, or cannot be written down."""
 COMPUTED_BY = {"embedder": "vectors", "nli": "scores"}
-UNRELATED = 0.8
+APART = 0.8
 """From which probability of neutral two claims are taken to say nothing about each other's other pairs."""
 LOADED = "(loaded "
 PACKAGED_MODELS = (DEFAULT_EMBEDDER, *PACKAGED)
@@ -270,10 +272,9 @@ class Store:
         involved = sorted({*at, *candidates.rows.ravel().tolist()})
         readings = {i: at[i] if i in at else read_claim(held.claims[i]) for i in involved}
         rows, similarity, skipped = worth_judging(readings, candidates, comparer.neighbours)
-        chosen = [(readings[i], readings[j]) for i, j in rows]
-        around = self._around(held, set(at), rows, comparer.judge_read(chosen))
-        more = [(readings[i], readings[j]) for i, j in around]
-        judged = comparer.judge_read([*chosen, *more], together=True)[: len(chosen)]
+        found = comparer.evidence([(readings[i], readings[j]) for i, j in rows])
+        around = comparer.evidence(self._around(held, readings, set(at), rows, found))
+        judged = comparer.judge_evidence([*found, *around], together=True)[: len(found)]
         near = [replace(pair, similarity=round(s, 6)) for pair, s in zip(judged, similarity, strict=True)]
         pairs, undecided = refereed(near, comparer.referee)
         number = {i: n for n, i in enumerate(involved)}
@@ -281,16 +282,25 @@ class Store:
         return pairs, [*skipped, *not_english([reading.claim for reading in new.values()]), *longer, *undecided]
 
     def _around(
-        self, held: _Held, new: set[int], rows: Sequence[tuple[int, int]], alone: Sequence[Pair]
-    ) -> list[tuple[int, int]]:
-        """The pairs of earlier claims that may say something about the new ones: those of two that say more to a new
-        one than nothing. They were judged when they came, so no model runs."""
-        related = [row for row, pair in zip(rows, alone, strict=True) if pair.probabilities.neutral < UNRELATED]
-        earlier = sorted({i for row in related for i in row} - new)
-        found = candidates_of(
-            held.vectors[earlier], range(len(earlier)), self.comparer.similarity, self.comparer.neighbours
-        )
-        return [(earlier[i], earlier[j]) for i, j in found.rows.tolist()]
+        self,
+        held: _Held,
+        readings: Mapping[int, Reading],
+        new: set[int],
+        rows: Sequence[tuple[int, int]],
+        found: Sequence[Evidence],
+    ) -> list[tuple[Reading, Reading]]:
+        """The pairs of earlier claims that say something about the pairs of the new ones.
+
+        Those of two claims that each have to do with a new one. They were judged when they came, so no model runs
+        unless the bound on neighbours left them out then.
+        """
+        weights = self.comparer.weights
+        related = [row for row, e in zip(rows, found, strict=True) if decide(e, weights).probabilities.neutral < APART]
+        earlier = {i for row in related for i in row} - new
+        near = candidates_of(held.vectors, sorted(earlier), self.comparer.similarity, self.comparer.neighbours)
+        inside = [n for n, row in enumerate(near.rows.tolist()) if earlier.issuperset(row)]
+        between = Candidates(near.rows[inside], near.similarity[inside], 0)
+        return [(readings[i], readings[j]) for i, j in worth_judging(readings, between, self.comparer.neighbours)[0]]
 
 
 def _settings(comparer: Comparer, options: dict[str, Any]) -> dict[str, Any]:

@@ -12,11 +12,16 @@ from contradict.attribution import attribute
 from contradict.claims import Claim
 from contradict.opposites import DENYING, LITTLE_WORDS, OPPOSITES
 from contradict.quantities.countables import is_plural
+from contradict.quantities.sides import side_of
 
 WORD = re.compile(r"\w+(?:['\u2019.,:-]\w+)*")
 POSSESSIVE = re.compile(r"['\u2019]s?$")
-STEM = 5
-"""Words with this beginning in common are one word: village, villages."""
+ENDINGS = (("s", ""), ("ing", ""), ("ed", "e"), ("e", ""))
+"""Endings in which forms of one word differ, and what stays of each; taken off in turn: villages, village."""
+WHOLE = frozenset({"united", "news"})
+"""Words that end so by chance, beside others that they must not be taken for."""
+LEAST_STEM = 3
+VOWEL = re.compile("[^\\W\\dbcdfghjklmnpqrstvwxz_]")
 PREPOSITIONS = frozenset("of in on at to from for with by over near under into between against about around".split())
 FILLING = (
     LITTLE_WORDS
@@ -76,8 +81,9 @@ class Wording:
 
         Words of more than a third of all claims tell nothing. A stretch is two words or more, or a plural.
         """
+        ordered = sorted((a, b), key=lambda c: c.sort_key)
         shared = frozenset(s for s in self.stems[a.id] & self.stems[b.id] if self.telling[s] > self.least)
-        found = max((self._stretches(claim, shared) for claim in (a, b)), key=lambda stretches: stretches[:1])
+        found = max((self._stretches(claim, shared) for claim in ordered), key=lambda stretches: stretches[:1])
         if not found:
             return Phrase("", 0.0)
         first, *others = found
@@ -96,8 +102,8 @@ class Wording:
         found: list[Stretch] = []
         run: list[Word] = []
         gap = 0
-        for word in (*self.words[claim.id], None):
-            if word is not None and word.stem in shared:
+        for word in self.words[claim.id]:
+            if word.stem in shared:
                 if run and not _joined(claim.text, run[-1], word, gap):
                     found.append(self._stretch(claim, run))
                     run = []
@@ -142,7 +148,20 @@ def _words(text: str) -> Iterable[Word]:
         if any(start <= found.start() and found.end() <= end for start, end in spans):
             low = POSSESSIVE.sub("", found[0].casefold())
             fills = low in FILLING or len(low) < 3 or low[0].isdigit() or DENYING.fullmatch(low) is not None
-            yield Word("" if fills else low[:STEM], *found.span())
+            yield Word("" if fills else stem(low), *found.span())
+
+
+def stem(word: str) -> str:
+    """What a lower-case word shares with its other forms: "city" with "cities", "Syria" with "Syrian"."""
+    if word in WHOLE or side_of(word):
+        return side_of(word) or word
+    if word.endswith(("ies", "ied")) and len(word) > 4:
+        return f"{word[:-3]}y"
+    for ending, stays in ENDINGS:
+        left = word.removesuffix(ending) + stays
+        if word.endswith(ending) and not word.endswith(("ss", "us", "is")) and len(left) >= LEAST_STEM:
+            word = left if VOWEL.search(left) else word
+    return word[:-1] if word[-2:-1] == word[-1:] and len(word) > LEAST_STEM else word
 
 
 def _hangs(word: str) -> bool:

@@ -79,3 +79,28 @@ def talis() -> list[dict]:
 @pytest.fixture(scope="session")
 def report(remembering: Comparer, talis: list[dict]) -> Report:
     return remembering.compare(talis)
+
+
+@pytest.fixture(scope="module")
+def browser():
+    from browsing import CHROMIUM, OPTIONS
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=OPTIONS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def reader(browser, tmp_path):
+    """Every test that opens a page also checks that it asked nobody for anything and complained of nothing."""
+    from browsing import Reader
+
+    reader = Reader(browser, tmp_path)
+    yield reader
+    for context in reader.contexts:
+        context.close()
+    assert reader.complaints == []
+    assert {url.split(":")[0] for url in reader.asked} <= {"file", "data"}
+    assert all(url.startswith(tmp_path.as_uri()) for url in reader.asked if url.startswith("file"))

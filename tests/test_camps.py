@@ -10,6 +10,7 @@ from synthetic import event_of, made_report, pair_of, report_of
 
 from contradict import Claim
 from contradict.camps import UNNAMED, Meetings, blocs, camps, matrix, parties, voices
+from contradict.naming import plain_name
 from contradict.readings import read_claim, same_voice
 
 NAMES = (
@@ -110,10 +111,56 @@ def test_a_name_that_fits_two_parties_speaks_for_neither():
         (("Armenia's ambassador in Moscow", "Russia"), False),
         (("protesters in Kyiv", "Ukraine's protesters"), False),
         (("Baku", "Defence Ministry in Baku"), False),
+        (("the government in Washington", "United States' government"), True),
+        (("Interior Ministry in Riyadh", "Saudi Arabia's Interior Ministry"), True),
+        (("US officials in Baghdad", "Iraq's US officials"), False),
+        (("officials in Ankara", "Turkey's officials"), False),
     ],
 )
 def test_a_capital_stands_for_its_country_where_nothing_else_can_be_meant(names, together):
     assert (len(names_of(*names)) == 1) == together
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "US officials in Baghdad",
+        "UN officials in Kyiv",
+        "officials in Kyiv",
+        "the authorities in Minsk",
+        "European Parliament in Paris",
+        "parliament in Tbilisi",
+        "Syrian opposition government in Ankara",
+        "FIFA officials in Paris",
+        "school officials in London",
+        "election officials in Nairobi",
+        "rebel general staff in Tripoli",
+        "Hamas Interior Ministry in Cairo",
+        "Foreign Ministry in Pristina",
+        "Pentagon",
+    ],
+)
+def test_a_body_in_a_capital_that_may_be_somebody_elses_is_not_its_countrys(name):
+    assert plain_name(name) == name
+
+
+@pytest.mark.parametrize(
+    ("name", "plain"),
+    [
+        ("the defense ministry in Baku", "Azerbaijan's defense ministry"),
+        ("Ministry in Riyadh", "Saudi Arabia's Ministry"),
+        ("presidency in Washington", "United States's presidency"),
+        ("General Staff in Kyiv", "Ukraine's General Staff"),
+        ("US ambassador in Riyadh", "US ambassador to Saudi Arabia"),
+    ],
+)
+def test_the_name_of_a_country_is_written_as_names_are(name, plain):
+    assert plain_name(name) == plain
+
+
+def test_the_capital_of_a_country_of_two_words_speaks_for_it():
+    found = voices(said_by("Washington", "United States' government", "Kremlin"))
+    assert sorted(parties(found)) == ["Kremlin", "United States", "United States"]
 
 
 def test_a_capital_speaks_for_its_country():

@@ -4,104 +4,22 @@ from __future__ import annotations
 
 import random
 import re
-import shutil
-from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import expect, sync_playwright
+from browsing import SIZES, named, needs_chromium, set_slider, settled, shown, unfold
+from playwright.sync_api import expect
 from synthetic import event_of, pair_of, report_of
 from test_html import HOSTILE, made_report, two_claims
 
 from contradict import Claim
 from contradict.camps import blocs, camps, matrix, voices
-from contradict.disputes import disputes
+from contradict.disputes import disputes, surest
 from contradict.views.html import anchor
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium: apt-get install chromium")
-OPTIONS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
+pytestmark = needs_chromium
 MOST_NODES = 6000
 """Of a page of 2,000 claims, as it opens."""
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=OPTIONS)
-        yield browser
-        browser.close()
-
-
-class Reader:
-    """Opens reports; knows what the page asked for and complained of."""
-
-    def __init__(self, browser, folder: Path):
-        self.browser, self.folder = browser, folder
-        self.asked, self.complaints, self.contexts = [], [], []
-
-    def open(self, report, place="", *, scripts=True, **options):
-        path = self.folder / f"report-{len(self.contexts)}.html"
-        report.to_html(path)
-        context = self.browser.new_context(java_script_enabled=scripts, **{"reduced_motion": "reduce", **options})
-        self.contexts.append(context)
-        page = context.new_page()
-        page.on("request", lambda request: self.asked.append(request.url))
-        page.on("console", lambda message: self.complaints.append(message.text))
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.on("dialog", lambda dialog: self.complaints.append(f"dialog {dialog.message}") or dialog.dismiss())
-        page.goto(path.as_uri() + place)
-        return page
-
-
-@pytest.fixture
-def reader(browser, tmp_path):
-    """Every test that opens a page also checks that it asked nobody for anything and complained of nothing."""
-    reader = Reader(browser, tmp_path)
-    yield reader
-    for context in reader.contexts:
-        context.close()
-    assert reader.complaints == []
-    assert {url.split(":")[0] for url in reader.asked} <= {"file", "data"}
-    assert all(url.startswith(tmp_path.as_uri()) for url in reader.asked if url.startswith("file"))
-
-
-def named(pairs):
-    return {anchor("c", pair.a.id, pair.b.id) for pair in pairs}
-
-
-def settled(page):
-    """Wait until the page has drawn what was asked of it."""
-    page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
-
-
-def set_slider(page, which, percent):
-    page.locator(f"#{which}-slider").fill(str(percent))
-    settled(page)
-
-
-def unfold(page):
-    """Open all that is folded but the neutral pairs, and press every "Show more"."""
-    page.evaluate(
-        """async () => {
-            for (let left = true; left;) {
-                const folded = document.querySelectorAll("main details:not([open], [data-key$='neutral fold'])");
-                folded.forEach((details) => { details.open = true; });
-                await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
-                const more = document.querySelectorAll("#events button.more");
-                more.forEach((button) => button.click());
-                left = folded.length + more.length > 0;
-            }
-        }"""
-    )
-
-
-def shown(page, relation):
-    found = page.locator(f"#events [data-relation={relation}]")
-    return set(found.evaluate_all("elements => elements.map(e => e.dataset.pair)"))
 
 
 @pytest.mark.parametrize(("contradict", "agree"), [(60, 50), (25, 50), (91, 20), (100, 100)])
@@ -184,9 +102,12 @@ def test_disputes_are_those_of_python_at_any_threshold(reader, seed):
             }
             for d in found
         ]
+        assert page.evaluate("disputes.length ? surestDispute().title : null") == (
+            surest(found).title if found else None
+        )
 
 
-@pytest.mark.parametrize("viewport", [{"width": 1280, "height": 900}, {"width": 390, "height": 844}])
+@pytest.mark.parametrize("viewport", SIZES)
 def test_two_screens_answer_who_says_what_about_the_losses(reader, report, viewport):
     page = reader.open(report, viewport=viewport)
     losses = next(d for d in disputes(report) if {"talis-14", "talis-22"} <= {claim.id for claim in d.claims})
@@ -247,7 +168,9 @@ def test_the_top_says_who_stands_with_whom_and_how_often_they_contradict_each_ot
     found = matrix(report)
     sides = [page.locator("#standing ul").nth(n).locator("bdi").all_inner_texts() for n in range(2)]
     groups = [[str(found.voices[i]) for i in sorted(group)] for group in blocs(found)]
-    assert all(side in groups for side in sides)
+    met = {str(found.voices[i]) for two, m in found.meetings.items() if m.contradict or m.agree for i in two}
+    assert all(side in [[name for name in group if name in met] for group in groups] for side in sides)
+    assert met < {name for group in groups for name in group}
     one, two = ([str(v) for v in found.voices].index(side[0]) for side in sides)
     place = {i: n for n, group in enumerate(blocs(found)) for i in group}
     ends = {place[one], place[two]}
@@ -372,11 +295,15 @@ def test_keyboard_alone(reader, report):
         expect(page.locator(":focus")).to_have_attribute("name", "kind")
     page.keyboard.press("Space")
     assert not page.locator("[name=kind][value=other]").is_checked()
-    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    page.locator("#contradict-slider").focus()
     page.keyboard.press("ArrowRight")
     settled(page)
     assert page.locator("#contradict-value").inner_text().startswith("61")
-    more = page.locator("#events button.more").first
+    page.locator("#as-made").press("Enter")
+    assert page.locator("#contradict-value").inner_text().startswith("60")
+    expect(page.locator("#contradict-slider")).to_be_focused()
+    more = page.locator("#events .question button.more").first
     size = page.locator("#events .pair").count()
     more.focus()
     page.keyboard.press("Enter")

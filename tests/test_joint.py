@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from safetensors.numpy import load_file, save_file
 
-from contradict import Comparer
+from contradict import Comparer, Thresholds
 from contradict.calibration import Probabilities
 from contradict.errors import SchemaError
 from contradict.joint import SCALE, GoBetweens, Joint, Met
@@ -198,3 +199,59 @@ def test_the_training_learns_what_follows_from_the_others() -> None:
         count += int(hard.sum())
     assert count > 30
     assert right / count > 0.9
+
+
+SIZES = (3, 8, 12, 30, 100)
+
+
+@pytest.mark.parametrize("n", SIZES)
+@pytest.mark.parametrize(
+    ("alone", "follows", "relation"),
+    [
+        (Probabilities(0.75, 0.07, 0.18), (1.1, 1.1), "agree"),
+        (Probabilities(0.01, 0.95, 0.04), (-5.0, -5.0), "contradict"),
+        (Probabilities(0.08, 0.08, 0.84), (-3.0, -3.0), "neutral"),
+    ],
+)
+def test_where_all_pairs_are_alike_they_stay_what_they_are_however_many(
+    packaged: Joint, n: int, alone: Probabilities, follows: tuple[float, float], relation: str
+) -> None:
+    found = packaged([Met(i, j, alone, follows) for i in range(n) for j in range(i + 1, n)])
+    for probabilities in found:
+        assert Thresholds().relation(probabilities)[0] == relation
+
+
+@pytest.mark.parametrize("n", SIZES[1:])
+def test_two_camps_of_any_size_stay_two_camps(packaged: Joint, n: int) -> None:
+    agree, contradict = Probabilities(0.85, 0.05, 0.1), Probabilities(0.05, 0.85, 0.1)
+    pairs = [
+        Met(i, j, agree, (1.7, 1.7)) if i % 2 == j % 2 else Met(i, j, contradict, (-4.0, -4.0))
+        for i in range(n)
+        for j in range(i + 1, n)
+    ]
+    for pair, probabilities in zip(pairs, packaged(pairs), strict=True):
+        assert Thresholds().relation(probabilities)[0] == ("agree" if pair.i % 2 == pair.j % 2 else "contradict")
+
+
+def test_one_that_meets_thousands_takes_no_room_for_their_pairs(packaged: Joint) -> None:
+    pairs = [Met(0, j, UNSURE, NEITHER_WAY) for j in range(1, 5001)]
+    tracemalloc.start()
+    found = packaged(pairs)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert set(found) == {UNSURE}
+    assert peak < 100e6
+
+
+@pytest.mark.parametrize("pairs", [[(0, 0)], [(0, 1), (1, 0)], [(0, 1), (1, 2), (0, 1)]])
+def test_no_claim_meets_itself_and_no_pair_comes_twice(packaged: Joint, pairs: list[tuple[int, int]]) -> None:
+    with pytest.raises(ValueError, match="each once"):
+        packaged([Met(i, j, UNSURE, NEITHER_WAY) for i, j in pairs])
+
+
+def test_pairs_that_are_given_twice_or_of_one_claim_are_judged_all_the_same(comparer: Comparer) -> None:
+    texts = ("Rebels hold the bridge at Orn.", "The army took the Orn bridge.")
+    rows = [texts, texts[::-1], texts, (texts[0], texts[0])]
+    found = comparer.judge(rows, together=True)
+    assert [pair.relation for pair in found] == ["contradict", "contradict", "contradict", "agree"]
+    assert found[0] == found[2]

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from synthetic import event_of, made_report, pair_of, report_of
 
-from contradict import Claim, Skipped
+from contradict import Claim, Event, Skipped
+from contradict.disputes import surest
 from contradict.explanations import Reason, Span
 from contradict.views.display import one_line
 from contradict.views.markdown import escaped
@@ -82,6 +83,11 @@ def test_a_report_in_markdown(report, tmp_path):
     for dispute in report.disputes:
         assert dispute.title in shown
         assert (dispute.lead.a.text in start and dispute.lead.b.text in start) or dispute.between
+    best = surest(report.disputes)
+    assert f"Surest: {best.title}, {best.contradictions[0].certainty:.2f}." in start
+    between = [d for d in report.disputes if d.between]
+    count = sum(len(d.contradictions) for d in between)
+    assert f"{count} contradictions in {len(between)} disputes join claims" in start
     assert f"{len(report.claims)} claims" in shown
     assert "Claims alone" in shown or not report.alone
     assert report.settings.nli in shown
@@ -120,6 +126,26 @@ def test_updates_notes_and_what_lies_between_events():
     assert "## Between events" in text
     assert "- 3 claims \\| cut: too &lt;long&gt;" in text
     assert text.index("### Updates") < text.index("## Between events") < text.index("**Side 1**")
+
+
+def test_what_lies_between_questions_is_told_besides_others_only_where_there_are_others():
+    ferry = [Claim(f"The ferry carried passengers, {n}.", speaker=v, id=f"f{n}") for n, v in enumerate("ABC")]
+    mine = [Claim(f"The mine was flooded by rain, {n}.", speaker=v, id=f"m{n}") for n, v in enumerate("DEF")]
+    pairs = [
+        pair_of(a, b, "contradict" if (a, b) == (ferry[0], mine[0]) else "neutral", 0.99) for a in ferry for b in mine
+    ]
+    pairs += [pair_of(s[i], s[j], "agree") for s in (ferry, mine) for i, j in ((0, 1), (0, 2))]
+    text = report_of([event_of([*ferry, *mine], pairs)]).to_markdown()
+    assert "\n1 contradiction in 1 dispute joins claims" in text
+    assert "Besides" not in text
+    inside = pair_of(ferry[1], ferry[2], "contradict")
+    assert "Besides, 1 contradiction" in report_of([event_of([*ferry, *mine], [*pairs, inside])]).to_markdown()
+
+
+def test_no_two_events_are_compared_word_for_word(monkeypatch):
+    made = made_report(60)
+    monkeypatch.setattr(Event, "__eq__", lambda *_: pytest.fail("compared"))
+    assert "# " in made.to_markdown()
 
 
 def test_reports_with_nothing_in_them():

@@ -251,6 +251,11 @@ DAMAGES = {
     "probabilities that are text": lambda r: r["pairs"][0].update(probabilities=["a", "b", "c"]),
     "probabilities that are nothing": lambda r: r["pairs"][0].update(forward=[None, None, None]),
     "an unknown relation": lambda r: r["pairs"][0].update(relation="maybe"),
+    "a claim against itself": lambda r: r["pairs"][0].update(b=r["pairs"][0]["a"]),
+    "a pair twice": lambda r: r["pairs"].append(r["pairs"][0]),
+    "a pair twice, turned": lambda r: r["pairs"].append(
+        {**r["pairs"][0], "a": r["pairs"][0]["b"], "b": r["pairs"][0]["a"]}
+    ),
     "an unknown field": lambda r: r["pairs"][0].update(colour="red"),
     "no relation": lambda r: r["pairs"][0].pop("relation"),
     "evidence of one claim": lambda r: r["pairs"][0]["reasons"][0].__setitem__(2, [[]]),

@@ -117,6 +117,32 @@ def test_whatever_the_order_and_the_batches_it_is_one_compare(
         again.close()
 
 
+def test_earlier_claims_have_a_say_on_the_pairs_of_new_ones(
+    comparer: Comparer, opened: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = [
+        "Rebels hold the bridge at Orn.", "The bridge at Orn is in the hands of the rebels.",
+        "The army took the Orn bridge.", "Two dogs won the show at Orn.",
+    ]  # fmt: skip
+    store = opened(tmp_path / "s.db", cache=None)
+    store.add([texts[0], texts[1], texts[3]])
+    with counted(comparer, monkeypatch) as sizes:
+        found = store.add([texts[2]])
+    assert sum(sizes) == 2 * len(found.pairs)
+    wanted = {frozenset((p.a.text, p.b.text)): p for p in comparer.compare(texts).pairs}
+    assert any(step.part == "joint" for pair in found.pairs for step in pair.trace)
+    for pair in found.contradictions:
+        assert pair.probabilities == pytest.approx(
+            wanted[frozenset((pair.a.text, pair.b.text))].probabilities, abs=0.05
+        )
+    assert len(found.contradictions) == 2
+    reader = opened(tmp_path / "s.db", cache=None)
+    monkeypatch.setattr(reader._file, "put_scores", lambda *_: None)
+    with counted(comparer, monkeypatch) as sizes:
+        checked = reader.check(["The army has taken the bridge at Orn."])
+    assert sum(sizes) == 2 * len(checked.pairs)
+
+
 def test_what_is_there_costs_nothing_again(
     comparer: Comparer, claims: list[Any], opened: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -183,11 +183,35 @@ def test_kind_and_evidence(a, b, kind, words):
         (Claim("The road is open.", speaker="Oster"), Claim("The road is closed to traffic.", source="Post"),
          '"open", according to Oster; "closed", according to Post.'),
         (Claim("The road is open."), Claim("The road is closed to traffic."), 'One says "open", the other "closed".'),
+        (Claim("The mill did not burn.", speaker="The army"), Claim("The mill burned down.", speaker="army"),
+         'One says it and the other denies it ("not").'),
+        (Claim("The mill did not burn.", speaker="Kyiv"), Claim("The mill burned down.", speaker="Kyiv's army"),
+         'One says it and the other denies it ("not").'),
+        (Claim("The army denies that the mill burned."), Claim("The mill burned, the army says."),
+         "One says it and the other denies it."),
+        (Claim("The army denies that the mill burned."), Claim("The mill burned, doctors say."),
+         "Denied by the army, asserted by doctors."),
+        (Claim("The convoy that had not been escorted was hit.", speaker="Oster"),
+         Claim("The convoy came through.", speaker="Tarn"),
+         'They give different answers: "that had not been escorted was hit" against "came through".'),
+        (Claim("The convoy that had never left was not hit.", speaker="Oster"),
+         Claim("The convoy was hit.", speaker="Tarn"),
+         'One says it and the other denies it ("not").'),
+        (Claim("The convoy that the army had not escorted was hit.", speaker="Oster"),
+         Claim("The convoy came through.", speaker="Tarn"),
+         'One says it and the other denies it ("not").'),
     ],
 )  # fmt: skip
 def test_a_reason_names_who_says_it_and_who_denies_it(a, b, why):
     pair = Evidence(read_claim(a), read_claim(b), NLIScores(*CONTRADICTED), NLIScores(*CONTRADICTED))
     assert next(r for r in reasons(pair) if r.relation == "contradict").why == why
+
+
+def test_a_denial_and_a_claim_that_agree_are_told_as_agreeing():
+    pair = evidence("The army denies that the mill burned.", "The mill stands.", CONTRADICTED, CONTRADICTED)
+    assert pair.stances == 1
+    told = next(r for r in reasons(pair) if r.relation == "agree").why
+    assert told == "They agree: one denies what the other rules out."
 
 
 @pytest.mark.parametrize(

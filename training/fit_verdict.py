@@ -9,7 +9,6 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Iterable
-from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -18,9 +17,10 @@ from sklearn.linear_model import LogisticRegression
 from contradict.cache import Cache
 from contradict.claims import Claim
 from contradict.datasets import load_events
-from contradict.nli import DEFAULT_NLI, PACKAGED, NLIModel, NLIScores
+from contradict.judging import asked, evidences
+from contradict.nli import DEFAULT_NLI, PACKAGED, NLIModel
 from contradict.readings import read_claim
-from contradict.verdicts import PARTS, WEIGHTS_NAME, Evidence, Weights, questions
+from contradict.verdicts import PARTS, WEIGHTS_NAME, Evidence, Weights
 from training.sheets import RELATIONS, held_out_events
 
 Labelled = tuple[Claim, Claim, str, str]
@@ -39,13 +39,10 @@ def labelled_pairs(events: Path) -> list[Labelled]:
     return pairs
 
 
-def evidences(pairs: Iterable[Labelled], nli: NLIModel, cache: Cache | None = None) -> list[Evidence]:
+def evidence_of(pairs: Iterable[Labelled], nli: NLIModel, cache: Cache | None = None) -> list[Evidence]:
     """What the verdict on each pair rests on."""
     read = [(read_claim(a), read_claim(b)) for a, b, *_ in pairs]
-    asked = [questions(a, b) for a, b in read]
-    scores = nli.score([question for pair in asked for question in pair], progress=True, cache=cache)
-    answers = (NLIScores(*map(float, row)) for row in scores)
-    return [Evidence(a, b, *islice(answers, len(about))) for (a, b), about in zip(read, asked, strict=True)]
+    return evidences(read, nli.score(asked(read), progress=True, cache=cache))
 
 
 def fit(found: list[Evidence], relations: list[str], penalty: float) -> Weights:
@@ -71,7 +68,7 @@ def main() -> None:
     options = parser.parse_args()
     pairs = labelled_pairs(options.events)
     nli = NLIModel(options.nli)
-    found = evidences(pairs, nli, Cache(options.cache) if options.cache else None)
+    found = evidence_of(pairs, nli, Cache(options.cache) if options.cache else None)
     weights = fit(found, [relation for _, _, relation, _ in pairs], options.penalty)
     about = f"{len(pairs)} pairs of {len({e for *_, e in pairs})} events, NLI model {nli.fingerprint}"
     text = json.dumps({"fitted_on": about, "agree": weights.agree, "contradict": weights.contradict}, indent=1)

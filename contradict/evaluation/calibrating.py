@@ -64,7 +64,7 @@ def calibrate(
         raise SettingsError("calibrate needs labels that tell contradictions; these only tell entailment from the rest")
     comparer = copy.copy(default_comparer(comparer))
     comparer.calibration = comparer.referee = None
-    judged = comparer.judge([(pair.a, pair.b) for pair in labelled])
+    judged = comparer.judge([(pair.a, pair.b) for pair in labelled], together=True)
     kept = [
         (verdict.probabilities, pair.label)
         for verdict, pair in zip(judged, labelled, strict=True)

@@ -70,7 +70,7 @@ def evaluate(
         probabilities = forward(comparer, labelled)
         relations = None
     else:
-        judged = comparer.judge([(pair.a, pair.b) for pair in labelled])
+        judged = comparer.judge([(pair.a, pair.b) for pair in labelled], together=True)
         probabilities = [pair.probabilities for pair in judged]
         relations, updates = [pair.relation for pair in judged], [pair.is_update for pair in judged]
     return from_predictions(

@@ -69,13 +69,16 @@ _NO_NAMES: Final = WEEKDAYS | MONTHS
 
 _SIDES: Final = {word: names.split()[0] for names in _COUNTRIES.replace("\n", " ").split("|") for word in names.split()}
 _SEATS: Final = {pair.split()[0]: pair.split()[1] for pair in _CAPITALS.replace("\n", " ").split("|")}
-_NO_STATES: Final = frozenset({"stepanakert", "pristina", "taipei", "jerusalem", "kremlin", "pentagon"})
+_NO_SEATS: Final = frozenset({"stepanakert", "pristina", "taipei", "jerusalem", "kremlin", "pentagon"})
 _KNOWN: Final = frozenset(_SIDES.values()) - _RELATIVE
 
 
 def seat_of(capital: str) -> str | None:
-    """The country whose government a capital stands for, both in lower case; None where it is that of no state."""
-    return None if capital in _NO_STATES else _SEATS.get(capital)
+    """The country whose government a capital stands for, both in lower case.
+
+    None for all that is no city, as the Kremlin, and for cities of which it is disputed whose capital they are.
+    """
+    return None if capital in _NO_SEATS else _SEATS.get(capital)
 
 
 def side_of(word: str) -> str | None:

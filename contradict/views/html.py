@@ -16,7 +16,7 @@ from contradict.camps import ALLIED, COMMON_OPPONENTS, UNNAMED, parties, voices
 from contradict.claims import Claim
 from contradict.disputes import COMMON, Topic, Topics
 from contradict.explanations import Reason, Spans
-from contradict.questions import questions
+from contradict.questions import question_of
 from contradict.report import Event, Pair, Report
 from contradict.views.display import counted, pieces, safe_url
 from contradict.wording import Wording
@@ -81,7 +81,7 @@ def page_data(report: Report) -> dict[str, Any]:
     when = {iso: i for i, iso in enumerate(dates)}
     several_years = len({day.year for day in dates.values()}) > 1
     wording = Wording(report.claims)
-    question = questions(report.claims, report.pairs, wording)
+    question = question_of(report.claims, report.pairs, wording)
     topics = Topics(wording, question)
     topic: dict[Topic, int] = {}
     about = [topic.setdefault(topics.of(p), len(topic)) if _may_contradict(p) else -1 for p in report.pairs]
@@ -91,7 +91,10 @@ def page_data(report: Report) -> dict[str, Any]:
         "voices": [str(v) for v in named],
         "said": [len(v.claims) for v in named],
         "parties": _numbers(parties(named)),
-        "dates": [[_date_text(day), day.toordinal(), _day_text(day, several_years)] for day in dates.values()],
+        "dates": [
+            [_unbroken(_date_text(day)), day.toordinal(), _unbroken(_day_text(day, several_years))]
+            for day in dates.values()
+        ],
         "claims": {
             "columns": CLAIM_COLUMNS,
             "rows": [[*_claim_row(c, voice[c.id], when), question[c.id]] for c in report.claims],
@@ -187,7 +190,7 @@ def _pair_row(pair: Pair, place: dict[str, int], event: int, topic: int, whys: d
 
 def _reason_row(reason: Reason, pair: Pair, whys: dict[str, int]) -> list[Any]:
     one, two = reason.evidence
-    why = whys.setdefault(reason.why, len(whys))
+    why = whys.setdefault(pair.told(reason), len(whys))
     return [reason.relation, reason.kind, utf16(pair.a.text, one), utf16(pair.b.text, two), why]
 
 
@@ -212,6 +215,11 @@ def _day_text(day: date, with_year: bool) -> str:
 def _date_text(day: date) -> str:
     text = _day_text(day, True)
     return f"{text}, {day.timetz().isoformat('minutes')}" if isinstance(day, datetime) else text
+
+
+def _unbroken(text: str) -> str:
+    """A date that stays on one line, but for its time."""
+    return text.replace(" ", "\u00a0", 2)
 
 
 def _period(claims: Sequence[Claim]) -> str:

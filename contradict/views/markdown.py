@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from urllib.parse import quote
 
-from contradict.camps import Matrix, Voice, matrix, voices
+from contradict.camps import Matrix, Meetings, Voice, matrix, voices
 from contradict.claims import Claim
-from contradict.disputes import Dispute, disputes
+from contradict.disputes import Dispute, surest
 from contradict.explanations import Span
 from contradict.report import Event, Pair, Report, most_certain
 from contradict.views.display import clipped, counted, day, one_line, pieces, published, safe_url
@@ -22,10 +22,12 @@ TITLE = 120
 def to_markdown(report: Report) -> str:
     """The counts, what is disputed, then each event with its disputes and updates, then what is left."""
     named = voices(report.claims)
-    found = disputes(report, named)
-    own = {event.id: [d for d in found if d.event == event.id] for event in report.events}
+    found = report.disputes
+    own: defaultdict[str | None, list[Dispute]] = defaultdict(list)
+    for dispute in found:
+        own[dispute.event].append(dispute)
     disputed = [event for event in report.events if own[event.id] or most_certain(event.pairs, "update")]
-    nowhere = [d for d in found if d.event is None]
+    nowhere = own[None]
     between = [pair for pair in report.pairs if pair.event is None]
     taking = {claim.id for d in found for claim in d.claims}
     blocks = ["# Claims that cannot all be true", _counts(report, named), *_overview(found)]
@@ -39,7 +41,8 @@ def to_markdown(report: Report) -> str:
         blocks += _pairs(event.pairs, "update")
     if nowhere or most_certain(between, "update"):
         blocks += ["## Between events", *(block for d in nowhere for block in _dispute(d)), *_pairs(between, "update")]
-    still = [event for event in report.events if event not in disputed]
+    told = {event.id for event in disputed}
+    still = [event for event in report.events if event.id not in told]
     return "\n\n".join(blocks + _quiet(still) + _alone(report.alone)) + "\n"
 
 
@@ -91,8 +94,12 @@ def _counts(report: Report, named: Sequence[Voice]) -> str:
 def _voices(found: Matrix) -> list[str]:
     """How often each voice is contradicted and supported by others, and whom it contradicts the most."""
     rows = []
+    meetings: defaultdict[int, dict[int, Meetings]] = defaultdict(dict)
+    for (i, j), met in found.meetings.items():
+        if i != j:
+            meetings[i][j] = meetings[j][i] = met
     for i, voice in enumerate(found.voices):
-        others = {j: found.at(i, j) for j in range(len(found.voices)) if j != i}
+        others = meetings[i]
         contradicted = sum(met.contradict for met in others.values())
         supported = sum(met.agree for met in others.values())
         most = min(others, key=lambda j, o=others: (-o[j].contradict, j), default=None)  # type: ignore[misc]
@@ -118,19 +125,25 @@ def _overview(found: Sequence[Dispute]) -> list[str]:
             lead = dispute.lead
             rows.append([_title(dispute.title), f"{lead.certainty:.2f}", f"{len(dispute.contradictions):,}",
                          _claim(lead.a), _claim(lead.b)])  # fmt: skip
-    blocks = ["## What is disputed"]
+    best = surest(found)
+    blocks = [
+        "## What is disputed",
+        f"Surest: {_title(best.title)}, {best.contradictions[0].certainty:.2f}. "
+        "Disputes with the most and surest contradictions come first.",
+    ]
     if rows:
         blocks.append(_table(("dispute", "> probability", "> contradictions", "claim", "against"), rows))
     if len(rows) < len(found):
-        blocks.append(f"Besides, {_between(len(found) - len(rows))}")
+        apart = _between([d for d in found if d.between])
+        blocks.append(f"Besides, {apart}" if rows else apart)
     return blocks
 
 
-def _between(number: int) -> str:
-    join = "joins" if number == 1 else "join"
+def _between(apart: Sequence[Dispute]) -> str:
+    number = sum(len(dispute.contradictions) for dispute in apart)
     return (
-        f"{counted(number, 'dispute')} {join} claims that otherwise answer two different questions: such pairs are "
-        "more often false alarms."
+        f"{counted(number, 'contradiction')} in {counted(len(apart), 'dispute')} {'joins' if number == 1 else 'join'} "
+        "claims that otherwise answer two different questions: such pairs are more often false alarms."
     )
 
 

@@ -70,6 +70,12 @@ function disputeOf(unit) {
     weight: contradict.reduce((sum, pair) => sum + millionths(pair), 0) };
 }
 
+// The dispute with the surest contradiction, one between two questions only where there is no other.
+function surestDispute() {
+  return disputes.reduce((best, now) => (!best || (now.between === best.between
+    && millionths(now.contradict[0]) > millionths(best.contradict[0])) ? now : best), null);
+}
+
 function topicOf(contradict) {
   const weights = new Map();
   for (const pair of contradict) {
@@ -81,7 +87,7 @@ function topicOf(contradict) {
 // The event of most of the claims that contradict each other; -1 where they are in none.
 function eventOf(contradict) {
   const counts = new Map();
-  for (const n of contradict.flatMap((pair) => [pair.a, pair.b])) {
+  for (const n of new Set(contradict.flatMap((pair) => [pair.a, pair.b]))) {
     if (claims[n].event >= 0) counts.set(claims[n].event, (counts.get(claims[n].event) || 0) + 1);
   }
   return [...counts].reduce((best, now) => (now[1] > best[1] || (now[1] === best[1] && now[0] < best[0]) ? now : best), [-1, 0])[0];
@@ -96,10 +102,6 @@ function firstPlace(pair) {
   return Math.min(pair.a, pair.b) * claims.length + Math.max(pair.a, pair.b);
 }
 
-function inOrder(one, two) {
-  return one.a - two.a || one.b - two.b;
-}
-
 function surestInOrder(one, two) {
-  return millionths(two) - millionths(one) || inOrder(one, two);
+  return millionths(two) - millionths(one) || firstPlace(one) - firstPlace(two);
 }

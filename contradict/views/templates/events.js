@@ -67,8 +67,8 @@ function aboutEvent(view) {
 
 function daysFrom(first, last) {
   if (first === last) return first;
-  const [day, ...month] = first.split(" ");
-  return month.join(" ") === last.split(" ").slice(1).join(" ") ? `${day}\u2013${last}` : `${first} \u2013 ${last}`;
+  const [day, ...month] = first.split("\u00a0");
+  return month.join() === last.split("\u00a0").slice(1).join() ? `${day}\u2013${last}` : `${first} \u2013 ${last}`;
 }
 
 // Which sides each side contradicts.

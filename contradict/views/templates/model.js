@@ -89,7 +89,6 @@ function eventViews() {
   }
   const wanted = views.filter((view) => {
     if (view.contradict.length || !filtered()) return view.event.claims.length || view.event.pairs.length;
-    if (state.kinds.size < KINDS.length) return false;
     return view.update.length || view.agree.length || view.neutral.length
       || (state.other === null && view.event.claims.some((n) => claimMatches(claims[n])));
   });

@@ -35,12 +35,15 @@ function drawAtThresholds() {
   part("unsure").textContent = pairs.filter((pair) => pair.unsure).length.toLocaleString("en");
   const listed = pairs.filter((pair) => pair.relation === "contradict");
   const expected = Math.round(listed.reduce((sum, pair) => sum + pair.contradict, 0));
+  const between = listed.filter((pair) => pair.dispute.between).length;
   part("expected").textContent = listed.length
-    ? `If the percentages hold, about ${(listed.length - expected).toLocaleString("en")} of the ${listed.length.toLocaleString("en")} are false alarms.` : "";
+    ? `If the percentages hold, about ${(listed.length - expected).toLocaleString("en")} of the ${listed.length.toLocaleString("en")} are false alarms${
+      between ? `; ${between.toLocaleString("en")} ${between === 1 ? "lies" : "lie"} between two questions, where false alarms are more frequent` : ""}.` : "";
   for (const name of ["contradict", "agree"]) {
     part(`${name}-value`).textContent = shownThreshold(state[name]);
     part(`${name}-slider`).setAttribute("aria-valuetext", `from ${shownThreshold(state[name])}`);
   }
+  part("as-made").disabled = state.contradict === data.thresholds[0] && state.agree === data.thresholds[1];
   [...part("histogram").children].forEach((column, i) => column.classList.toggle("over", i + 1 > 50 * state.contradict));
 }
 
@@ -50,10 +53,10 @@ function shownThreshold(value) {
 
 function drawCounts() {
   const sum = (name) => views.reduce((total, view) => total + view[name].length, 0);
-  const parts = [counted(sum("contradict"), "contradiction"), counted(sum("update"), "update"), counted(sum("agree"), "agreement")];
+  const parts = [counted(sum("contradict"), "contradiction"), sum("update") ? counted(sum("update"), "update") : "",
+    counted(sum("agree"), "agreement")].filter(Boolean).map((text) => text.replace(" ", "\u00a0"));
   part("status").textContent = `${parts.join(", ")} in ${counted(views.filter((view) => !view.event.between).length, "event")}`;
-  const changed = filtered() || state.contradict !== data.thresholds[0] || state.agree !== data.thresholds[1];
-  part("reset").disabled = !changed;
+  part("reset").disabled = !filtered();
 }
 
 // How many pairs lie at each certainty: the scale above the slider.
@@ -79,16 +82,33 @@ function showVoices() {
   const select = part("voice"), value = state.voice === null ? "" : String(state.voice);
   if (value && ![...select.options].some((option) => option.value === value)) select.append(h("option", { value }, data.voices[state.voice]));
   select.value = value;
+  select.title = value && data.voices[state.voice];
   part("other").hidden = state.other === null;
   part("other-name").textContent = state.other === null ? "" : data.voices[state.other];
 }
 
-function chooseVoices(voice, other = null) {
+// Show the claims of a voice, or the pairs of two; of these the first that contradicts or agrees, as was asked.
+function chooseVoices(voice, other = null, relation = null) {
   [state.voice, state.other] = [voice, other];
   showVoices();
   fromTheTop();
-  part("filters").scrollIntoView();
-  part("voice").focus({ preventScroll: true });
+  const at = relation ? views.findIndex((view) => view[relation].some(pairMatches)) : -1;
+  if (at < 0) {
+    goTo(part("filters"), part("voice"));
+    return;
+  }
+  const pair = views[at][relation][0];
+  widen("events", at, 6);
+  bringIn(views[at], pair);
+  draw();
+  goTo(part(pair.anchor));
+}
+
+// At once: what is drawn on the way of a smooth scroll would move the goal.
+function goTo(place, focused = place) {
+  keepClear();
+  place.scrollIntoView({ behavior: "instant" });
+  focused.focus({ preventScroll: true });
 }
 
 function fromTheTop() {
@@ -103,13 +123,11 @@ function resetFilters() {
   showVoices();
 }
 
-function resetAll() {
-  resetFilters();
+function resetThresholds() {
   [state.contradict, state.agree] = data.thresholds;
   for (const name of ["contradict", "agree"]) part(`${name}-slider`).value = 100 * state[name];
-  windows.clear();
   drawAtThresholds();
-  part("search").focus();
+  part("contradict-slider").focus();
 }
 
 // Follow a link to an event, a dispute or a pair: bring it into the page, whatever the filters and however far down it is.
@@ -126,9 +144,7 @@ function follow() {
   widen("events", at, 6);
   if (pair) bringIn(views[at], pair);
   draw();
-  const target = part(name);
-  target.scrollIntoView();
-  target.focus({ preventScroll: true });
+  goTo(part(name));
 }
 
 function eventOfPair(pair) {
@@ -152,6 +168,12 @@ function bringIn(view, pair) {
   const place = view.disputes.findIndex(({ dispute }) => dispute === pair.dispute);
   widen(`${view.event.anchor} disputes`, place, MOST_DISPUTES);
   widen(`${pair.dispute.anchor} contradict`, view.disputes[place].pairs.indexOf(pair), MOST_PAIRS);
+}
+
+// What is scrolled to stays clear of the bar of filters.
+function keepClear() {
+  const bar = getComputedStyle(part("filters")).position === "sticky" ? part("filters").offsetHeight : 0;
+  document.documentElement.style.setProperty("--bar", `${bar}px`);
 }
 
 let waiting = 0;
@@ -183,7 +205,14 @@ function listen() {
       fromTheTop();
     });
   }
-  part("reset").addEventListener("click", resetAll);
+  part("reset").addEventListener("click", () => {
+    resetFilters();
+    fromTheTop();
+    part("search").focus();
+  });
+  part("as-made").addEventListener("click", resetThresholds);
+  part("filters").addEventListener("submit", (event) => event.preventDefault());
+  new ResizeObserver(keepClear).observe(part("filters"));
   part("theme").addEventListener("click", () => {
     const dark = getComputedStyle(document.documentElement).getPropertyValue("color-scheme").trim() === "dark"
       || (!document.documentElement.dataset.theme && matchMedia("(prefers-color-scheme: dark)").matches);
@@ -203,4 +232,5 @@ fillVoices();
 drawAtThresholds();
 listen();
 document.documentElement.classList.add("live");
+keepClear();
 follow();

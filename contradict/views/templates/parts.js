@@ -86,7 +86,7 @@ function card(pair, sideOf) {
   return h("article", { class: `pair ${pair.relation}`, id: pair.anchor, tabindex: "-1", "data-pair": pair.anchor, "data-relation": pair.relation },
     h("p", { class: "sure" }, h("b", {}, percent(pair.certainty)), hidden(` probability ${MEANING[pair.relation]}`),
       h("span", { class: "kind" }, pair.decided ? "referee" : pair.kind || (pair.unsure ? "undecided" : pair.relation)),
-      h("a", { class: "link", href: `#${pair.anchor}` }, "Link", hidden(" to this pair"))),
+      h("a", { class: "link", href: `#${pair.anchor}`, "aria-label": `Link to the pair ${order.map(([claim]) => `\u201c${short(claim.text, 60)}\u201d`).join(" and ")}` }, "Link")),
     h("div", { class: "body" },
       why ? h("p", { class: "why", dir: "auto" }, why) : null,
       h("div", { class: "versus" }, order.map(([claim, spans]) => quoted(claim, spans, sideOf.get(claim.n))))));

@@ -5,6 +5,7 @@ const MOST_NAMES = 8;
 const MOST_SIDES = 3;
 const GLANCE = 230;
 const NAMED = 4;
+const LEAST_SCALE = 5;
 
 function short(text, most) {
   return text.length > most ? `${text.slice(0, most).replace(/\s\S*$/, "")} …` : text;
@@ -24,9 +25,14 @@ function disputesSection() {
   const own = disputes.filter((dispute) => !dispute.between), between = disputes.filter((dispute) => dispute.between);
   if (!disputes.length) return [h("p", { class: "empty" }, "No two claims contradict each other at this certainty.")];
   const list = (some, key, first) => pagedList(some, glance, { first, step: 10, key, noun: ["dispute"], tag: "ol", look: "disputes" });
-  return [own.length ? list(own, "disputes", 8) : null,
-    between.length ? fold("between questions", [h("b", {}, "Between two questions"), ` ${between.length}`,
-      h("span", { class: "soft" }, " · claims that contradict each other, but otherwise answer different questions: more often false alarms")],
+  const surest = surestDispute();
+  return [h("p", { class: "lead" }, "Surest: ", h("a", { href: `#${surest.anchor}`, dir: "auto" }, surest.title), ", ",
+    h("b", { class: "sure" }, percent(surest.contradict[0].certainty)), ".",
+    h("span", { class: "soft" }, " Disputes with the most and surest contradictions come first.")),
+  own.length ? list(own, "disputes", 8) : null,
+    between.length ? fold("between questions", [h("b", {}, "Between two questions"),
+      ` ${counted(between.reduce((sum, dispute) => sum + dispute.contradict.length, 0), "contradiction")}`,
+      h("span", { class: "soft" }, " · of claims that otherwise answer different questions: more often false alarms")],
     () => list(between, "between disputes", 4)) : null].filter(Boolean);
 }
 
@@ -61,9 +67,9 @@ function voiceLines(counts, relation) {
   const ranked = [...counts.values()].filter((m) => m.i !== m.j && m[relation])
     .sort((one, two) => two[relation] - one[relation] || one.i - two.i || one.j - two.j);
   if (!ranked.length) return h("p", { class: "soft" }, "None at this certainty.");
-  const most = ranked[0][relation];
+  const most = Math.max(LEAST_SCALE, ...ranked.map((m) => Math.max(m.contradict, m.agree)));
   const line = (m) => h("li", {},
-    h("button", { type: "button", class: "plain", on: { click: () => chooseVoices(m.i, m.j) } },
+    h("button", { type: "button", class: "plain", on: { click: () => chooseVoices(m.i, m.j, relation) } },
       h("span", { class: "names" }, h("bdi", {}, data.voices[m.i]), h("span", { class: "soft" }, relation === "agree" ? " with " : " against "),
         h("bdi", {}, data.voices[m.j])),
       h("span", { class: "times" }, bar(m[relation] / most, relation), h("b", {}, String(m[relation])), hidden(relation === "agree" ? " agreements" : " contradictions"))));
@@ -77,14 +83,16 @@ function bar(share, relation) {
 }
 
 // The two blocs of voices with the most contradictions between them, and who else contradicts anybody.
-function standing({ counts }, group) {
+function standing({ counts, rows: meeting }, group) {
   const met = [...counts.values()].filter(({ i, j }) => i !== j);
   const rows = quarrels(met, group);
   let [one, two, most] = [-1, -1, 0];
   rows.forEach((row, g) => row.forEach((count, k) => { if (g < k && count > most) [one, two, most] = [g, k, count]; }));
   if (!most) return [h("p", { class: "empty" }, "No two voices contradict each other at this certainty.")];
   const all = pairs.filter((pair) => pair.relation === "contradict").length;
-  const members = (g) => data.voices.map((_, i) => i).filter((i) => group[i] === g);
+  const speaking = new Set(meeting.map((row) => row.voice));
+  const members = (g) => data.voices.map((_, i) => i).filter((i) => group[i] === g && speaking.has(i));
+  const silent = data.voices.filter((_, i) => (group[i] === one || group[i] === two) && !speaking.has(i)).length;
   const others = data.voices.map((_, i) => i).filter((i) => group[i] !== one && group[i] !== two && rows.has(group[i]));
   const said = (i) => h("li", {}, h("button", { type: "button", class: "plain", on: { click: () => chooseVoices(i) } }, h("bdi", {}, data.voices[i])),
     " ", h("span", { class: "soft" }, counted(data.said[i], "claim")));
@@ -95,6 +103,7 @@ function standing({ counts }, group) {
     others.length ? h("p", { class: "soft" }, "In dispute too, but on neither side: ",
       others.slice(0, MOST_NAMES).flatMap((i, n) => [n ? ", " : "", h("bdi", {}, data.voices[i])]),
       others.length > MOST_NAMES ? ` and ${others.length - MOST_NAMES} more.` : ".") : null,
+    silent ? h("p", { class: "soft" }, `${counted(silent, "voice")} of these parties neither ${silent === 1 ? "contradicts nor agrees" : "contradict nor agree"} with any claim, and ${silent === 1 ? "is" : "are"} left out.`) : null,
   ].filter(Boolean);
 }
 
@@ -109,7 +118,7 @@ function voicesSection({ counts, rows }, group) {
   const enlarge = () => {
     windows.set(key, most + 16);
     drawVoices();
-    document.querySelector("#voices .scroll").focus();
+    document.querySelector("#voices .matrix [tabindex='0']").focus();
   };
   const rest = left > 0 ? h("div", {},
     h("p", { class: "printed" }, `${more(left, ["voice"])} not shown.`),
@@ -121,12 +130,23 @@ function voicesSection({ counts, rows }, group) {
       h("h3", {}, "Who contradicts whom"), voiceLines(counts, "contradict"),
       h("h3", {}, "Who supports whom"), voiceLines(counts, "agree")),
     rows.length ? h("div", {},
-      h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Matrix of voices" }, matrixTable(seen, counts, group)), rest,
+      ...scrolling(matrixTable(seen, counts, group)), rest,
       h("p", { class: "soft legend" }, h("span", { class: "swatch contradict" }, "3"), " pairs of their claims contradict, ",
         h("span", { class: "swatch agree" }, "2"), " agree; in an empty field they do neither. ", h("span", { class: "swatch self" }),
-        " On the diagonal each voice meets itself: a number there is of pairs of its own claims. Voices of one side are next to each other, with a darker line between sides. ",
+        " On the diagonal each voice meets itself: a number there is of pairs of its own claims. Voices of one side are next to each other, with a thicker line between sides. ",
         silent ? `${counted(silent, "voice")} ${silent === 1 ? "does" : "do"} neither and ${silent === 1 ? "is" : "are"} left out.` : "")) : "",
   ];
+}
+
+// A wide table in its box, with a hint where it does not fit; what is in focus stays clear of the names of the rows.
+function scrolling(inside) {
+  const hint = h("p", { class: "soft hint", hidden: true }, "Scroll the table sideways to see all of it ", h("span", { "aria-hidden": "true" }, "→"));
+  const box = h("div", { class: "scroll" }, inside);
+  new ResizeObserver(() => {
+    hint.hidden = box.scrollWidth <= box.clientWidth;
+    box.style.scrollPaddingLeft = `${inside.querySelector("tbody th").offsetWidth + 4}px`;
+  }).observe(box);
+  return [hint, box];
 }
 
 function matrixTable(seen, counts, group) {
@@ -144,15 +164,35 @@ function matrixTable(seen, counts, group) {
     if (!m) return h("td", attributes);
     const label = [m.contradict ? counted(m.contradict, "contradiction") : "", m.agree ? counted(m.agree, "agreement") : ""].filter(Boolean).join(", ");
     const names = row.voice === column.voice ? `${data.voices[row.voice]} with itself` : `${data.voices[row.voice]} and ${data.voices[column.voice]}`;
-    return h("td", attributes, h("button", { type: "button", "aria-label": `${names}: ${label}`, title: `${names}: ${label}`,
-      on: { click: () => chooseVoices(row.voice, column.voice) } }, number(m, "contradict"), number(m, "agree")));
+    return h("td", attributes, h("button", { type: "button", tabindex: "-1", "aria-label": `${names}: ${label}`, title: `${names}: ${label}`,
+      on: { click: () => chooseVoices(row.voice, column.voice, m.contradict ? "contradict" : "agree") } }, number(m, "contradict"), number(m, "agree")));
   };
   const starts = (i) => (i && group[seen[i].voice] !== group[seen[i - 1].voice] ? "edge" : "");
-  return h("table", { class: "matrix" },
-    h("caption", { class: "unseen" }, "How often each two voices contradict and support each other"),
+  const grid = h("table", { class: "matrix", role: "grid", on: { keydown: moveInGrid } },
+    h("caption", { class: "unseen" }, "How often each two voices contradict and support each other; the arrow keys go from field to field"),
     h("thead", {}, h("tr", {}, h("td", {}), seen.map((v, i) => h("th", { scope: "col", class: starts(i) || null },
       h("span", { title: data.voices[v.voice], dir: "auto" }, data.voices[v.voice]))))),
     h("tbody", {}, seen.map((row, r) => h("tr", { class: starts(r) || null },
       h("th", { scope: "row" }, h("span", { title: data.voices[row.voice], dir: "auto" }, data.voices[row.voice])),
       seen.map((column, c) => cell(row, column, starts(c)))))));
+  grid.querySelector("button").tabIndex = 0;
+  return grid;
+}
+
+// The grid is one tab stop: arrow keys go to the next field with a number, Home and End to the first and last of a row.
+function moveInGrid(event) {
+  const from = event.target.closest("td"), row = from && [...from.parentElement.cells];
+  if (!row) return;
+  const at = row.indexOf(from);
+  const column = [...from.closest("tbody").rows].map((r) => r.cells[at]), height = column.indexOf(from);
+  const ways = { ArrowRight: row.slice(at + 1), ArrowLeft: row.slice(0, at).reverse(), ArrowDown: column.slice(height + 1),
+    ArrowUp: column.slice(0, height).reverse(), Home: row, End: [...row].reverse() };
+  const next = (ways[event.key] || []).map((cell) => cell.querySelector("button")).find(Boolean);
+  if (!(event.key in ways)) return;
+  event.preventDefault();
+  if (!next || next === event.target) return;
+  event.target.tabIndex = -1;
+  next.tabIndex = 0;
+  next.focus({ preventScroll: true });
+  next.scrollIntoView({ block: "nearest", inline: "nearest" });
 }
