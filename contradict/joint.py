@@ -5,7 +5,8 @@ model that sees two at a time knows nothing of the third. Here a small network p
 layer a pair (i, j) hears of the paths from i to j through a third claim k that was judged with both. This is the
 triangle update of Jumper et al., "Highly accurate protein structure prediction with AlphaFold" (Nature 596, 2021), with
 sigmoids, and with a norm over k close to the maximum in place of the sum: it must not matter how many claims say the
-same. The network adds to the log-odds of a pair; where there is no third claim, 0.
+same. The network adds to the log-odds of a pair; where there is no third claim, 0. Only the probability of a
+contradiction is taken from it.
 """
 
 from __future__ import annotations
@@ -274,12 +275,16 @@ def _layers(names: Mapping[str, Any]) -> int:
 
 
 def _moved(p: Probabilities, agree: float, contradict: float) -> Probabilities:
-    """Probabilities with something added to the log-odds of agree and contradict; certain ones stay."""
+    """Probabilities after something was added to the log-odds of agree and contradict; certain ones stay.
+
+    Only contradict moves, the two others keep their ratio: a common opponent does not make two claims agree.
+    """
     if 1.0 in p or agree == contradict == 0:
         return p
     a, c = p.agree * math.exp(agree), p.contradict * math.exp(contradict)
-    total = a + c + p.neutral
-    return Probabilities(a / total, c / total, p.neutral / total)
+    moved = c / (a + c + p.neutral)
+    share = (1 - moved) / (p.agree + p.neutral)
+    return Probabilities(p.agree * share, moved, p.neutral * share)
 
 
 def _half(x: Floats) -> Floats:

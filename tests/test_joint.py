@@ -61,7 +61,10 @@ def test_it_computes_what_was_trained(untrained: tuple[Network, Joint], pairs: l
     with torch.no_grad():
         wanted = torch.softmax(network(torch.from_numpy(matrix(7, pairs))).double(), -1).numpy()
     for pair, found in zip(pairs, joint(pairs), strict=True):
-        assert found == pytest.approx(wanted[pair.i, pair.j], abs=1e-4)
+        before = pair.probabilities
+        assert found.contradict == pytest.approx(wanted[pair.i, pair.j, 1], abs=1e-4)
+        assert found.agree * before.neutral == pytest.approx(before.agree * found.neutral, abs=1e-6)
+        assert sum(found) == pytest.approx(1)
 
 
 @given(pairs=events(), data=st.data())

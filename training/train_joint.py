@@ -221,10 +221,11 @@ def measure(labels: Sequence[Labels], folds: int, seed: int) -> None:
             chosen(nn.functional.pad(labels[i].x[..., :2] * SCALE, (0, 1)), labels[i]) for i in rows
         ])  # fmt: skip
         for name, found in (("alone", alone), ("together", np.concatenate([joint[i] for i in rows]))):
-            contradict, agree = (average_precision_score(gold == c, found[:, c]) for c in (1, 0))
+            contradicts, probability = gold == CLASSES["contradict"], found[:, CLASSES["contradict"]]
             print(
-                f"{what}, {len(gold)} pairs {name}: average precision of contradict {contradict:.4f}, of agree "
-                f"{agree:.4f}, log loss {log_loss(gold, found):.4f}", flush=True,
+                f"{what}, {len(gold)} pairs {name}: average precision of contradict "
+                f"{average_precision_score(contradicts, probability):.4f}, log loss of contradict against the rest "
+                f"{log_loss(contradicts, probability):.4f}", flush=True,
             )  # fmt: skip
 
 
