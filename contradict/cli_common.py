@@ -20,7 +20,7 @@ OUTPUTS = (".html", ".md", ".json", ".csv")
 def add_models(parser: argparse.ArgumentParser) -> None:
     """Add the arguments that say which models run, and how."""
     parser.add_argument("--threshold", type=float, help="probability from which a pair contradicts (default 0.6)")
-    parser.add_argument("--nli", help="an NLI cross-encoder: folder or hub name; default: the packaged model")
+    parser.add_argument("--nli", help="an NLI cross-encoder: base, small, folder or hub name (default base)")
     parser.add_argument(
         "--cache", help="a file that keeps the models' results: a stopped run goes on, a second is quick"
     )

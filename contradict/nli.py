@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from contradict.pairing import Inputs, Pair
 
 WEIGHTS = Path(__file__).parent / "weights"
-PACKAGED = {"base": WEIGHTS / "nli-base"}
+PACKAGED = {"base": WEIGHTS / "nli-base", "small": WEIGHTS / "nli-small"}
 DEFAULT_NLI = "base"
 LOADED = "(loaded CrossEncoder)"
 TOKENS_A_BATCH = 1024

@@ -39,8 +39,9 @@ def test_compare_prints_the_contradictions_by_event_with_sources(claims, capsys)
     _, event = out.split("\n\n")
     title, *lines = event.splitlines()
     assert title == "Bridge in Oster"
-    assert f"{OPEN} (Post, 2024-05-01)" in lines[0]
-    assert lines[1] == f"   vs.  {SHUT} (Times, 2024-05-01)"
+    assert [line.split(":")[0] for line in lines[:2]] == ["  side 1", "  side 2"]
+    assert f"{OPEN} (Post, 2024-05-01)" in lines[2]
+    assert lines[3] == f"   vs.  {SHUT} (Times, 2024-05-01)"
     assert "Traceback" not in err
 
 

@@ -11,8 +11,9 @@ from sentence_transformers import CrossEncoder
 from transformers import AutoConfig, AutoModelForSequenceClassification, AutoTokenizer
 
 from contradict import Comparer, ModelError, SettingsError
-from contradict.nli import PACKAGED, NLIModel, resolve_labels
+from contradict.nli import DEFAULT_NLI, PACKAGED, NLIModel, resolve_labels
 from contradict.packing import load_packed, pack, save_packed, unpack
+from contradict.verdicts import WEIGHTS_NAME, Weights
 
 BASE = PACKAGED["base"]
 
@@ -163,3 +164,19 @@ def test_packing_is_within_half_a_step(tiny_folder, tmp_path):
 def test_a_long_claim_is_cut_and_the_other_kept(comparer):
     scores = comparer.nli.score([("word " * 10_000, "The bridge is open.")])
     assert np.isfinite(scores).all()
+
+
+def test_small_is_in_the_package_with_a_verdict_of_its_own():
+    folder = PACKAGED["small"]
+    assert sum(file.stat().st_size for file in folder.iterdir()) < 25e6
+    small = Comparer(nli="small", dtype="float32", progress=False)
+    assert small.weights == Weights.load(folder / WEIGHTS_NAME) != Weights.of(DEFAULT_NLI)
+    pairs = [
+        ("The bridge in Oster is open to traffic.", "The bridge in Oster is closed to traffic."),
+        ("The bridge in Oster is open to traffic.", "Traffic crosses the bridge in Oster."),
+        ("The bridge in Oster is open to traffic.", "Dornia won the cup final on Sunday."),
+    ]
+    found = small.judge(pairs)
+    assert found[0].relation == "contradict"
+    assert found[2].relation == "neutral"
+    assert found[1].probabilities.agree > found[2].probabilities.agree
