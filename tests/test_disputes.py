@@ -1,8 +1,8 @@
 from __future__ import annotations
 
+import heapq
 import json
 import random
-import time
 from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
@@ -372,24 +372,28 @@ def test_a_report_finds_its_disputes_once():
     assert replace(report) == report
 
 
-def test_thousands_of_claims_take_seconds():
+def test_each_contradiction_of_thousands_of_claims_stands_in_one_dispute():
     report = made_report(4000)
-    start = time.process_time()
     found = disputes(report)
-    assert time.process_time() - start < 20
     assert len(found) > 100
+    assert sorted(p.a.id + p.b.id for d in found for p in d.contradictions) == sorted(
+        p.a.id + p.b.id for p in report.contradictions
+    )
 
 
-def test_one_event_of_thousands_of_claims_takes_seconds():
+def test_one_event_of_thousands_of_claims_needs_few_steps_a_pair(monkeypatch):
     chance = random.Random(1)
     claims = [Claim(f"Report {i} of the bridge.", source=f"Post {i}", id=f"c{i:04}") for i in range(2000)]
     keys = {tuple(sorted(chance.sample(range(2000), 2))) for _ in range(40000)}
     pairs = [
         pair_of(claims[i], claims[j], chance.choice(["contradict", "agree", "neutral"]), 0.9) for i, j in sorted(keys)
     ]
-    start = time.process_time()
-    question_of(claims, pairs)
-    assert time.process_time() - start < 20
+    pushed = []
+    push = heapq.heappush
+    monkeypatch.setattr(heapq, "heappush", lambda heap, item: pushed.append(item) or push(heap, item))
+    found = question_of(claims, pairs)
+    assert set(found) == {claim.id for claim in claims}
+    assert 0 < len(pushed) < 10 * len(pairs)
 
 
 GOLD = Path(__file__).parent.parent / "examples" / "talis.gold.jsonl"
