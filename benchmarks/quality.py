@@ -97,7 +97,7 @@ class Systems:
             subprocess.run([str(self.python), "-m", "pip", "install", "--quiet", *wanted], check=True)
 
     def verdict(self, given: LabelledSet) -> Found:
-        judged = self.comparer.judge(given.pairs)
+        judged = self.comparer.judge(given.pairs, together=True)
         return [p.relation == "contradict" for p in judged], [
             p.probabilities.contradict * (not p.is_update) for p in judged
         ]

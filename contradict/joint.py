@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 from contradict.calibration import Probabilities
 from contradict.errors import SchemaError
-from contradict.nli import DEFAULT_NLI, PACKAGED
+from contradict.nli import fitted_for
 
 if TYPE_CHECKING:
     import numpy as np
@@ -42,8 +42,9 @@ POWER = 8
 FAINTEST = 0.01
 """The least half of a path; smaller ones would vanish in the power."""
 TRIANGLES_AT_ONCE = 1_000_000
-
+"""About how many paths are held at once."""
 PROBABLY = 0.5
+"""From which probability a third claim is said to agree with one claim and to contradict the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,8 +176,7 @@ class Joint:
     @classmethod
     def of(cls, nli: str) -> Joint:
         """The weights that were fitted for an NLI model: the file beside its own, or else that of `base`."""
-        own = PACKAGED.get(nli, Path(nli)) / JOINT_NAME
-        return cls.load(own if own.is_file() else PACKAGED[DEFAULT_NLI] / JOINT_NAME)
+        return cls.load(fitted_for(nli, JOINT_NAME))
 
     @classmethod
     def load(cls, path: Path) -> Joint:
@@ -210,7 +210,10 @@ class Joint:
             pairs: Judged pairs, each once. A certain one (a probability of 1) stays as it is.
 
         Returns:
-            The probabilities of each pair.
+            The probabilities of each pair, in their order.
+
+        Raises:
+            ValueError: A claim with itself, or two claims twice.
         """
         import numpy as np
 

@@ -46,6 +46,12 @@ ALIASES = {
 }
 
 
+def fitted_for(nli: str, name: str) -> Path:
+    """A file that was fitted for an NLI model: the one beside its weights, or else that of `base`."""
+    own = PACKAGED.get(nli, Path(nli)) / name
+    return own if own.is_file() else PACKAGED[DEFAULT_NLI] / name
+
+
 class NLIScores(NamedTuple):
     """The model's softmax for one direction of a pair, premise to hypothesis."""
 

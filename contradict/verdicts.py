@@ -16,7 +16,7 @@ from pathlib import Path
 from contradict.calibration import Probabilities
 from contradict.claims import Claim
 from contradict.errors import SchemaError
-from contradict.nli import DEFAULT_NLI, PACKAGED, NLIScores
+from contradict.nli import NLIScores, fitted_for
 from contradict.periods import Update, find_update, relate_periods, same_act_dates
 from contradict.quantities import Quantity, QuantityMatch, compare_quantities, sides_differ
 from contradict.readings import Reading, names_apart, plain, same_voice
@@ -61,8 +61,7 @@ class Weights:
     @classmethod
     def of(cls, nli: str) -> Weights:
         """The weights that were fitted for an NLI model: `verdict.json` beside its own, or else those of `base`."""
-        own = PACKAGED.get(nli, Path(nli)) / WEIGHTS_NAME
-        return cls.load(own if own.is_file() else PACKAGED[DEFAULT_NLI] / WEIGHTS_NAME)
+        return cls.load(fitted_for(nli, WEIGHTS_NAME))
 
     @classmethod
     def load(cls, path: Path) -> Weights:

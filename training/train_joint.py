@@ -37,8 +37,6 @@ HIDDEN, PATHS, LAYERS = 16, 8, 3
 EPOCHS, EVENTS_A_STEP, RATE, DECAY = 25, 8, 5e-3, 0.03
 MOST_PAIRS = 100
 """From how many pairs an event or pile weighs no more in the loss."""
-SWAPPED = [0, 1, 3, 2, 4]
-"""The input of (j, i) from that of (i, j)."""
 EVENTS_A_PILE, PILES = 25, 16
 THINNED = 0.5
 """Share of the events that lose some claims each time, half of them also the pairs that no candidates would be."""
