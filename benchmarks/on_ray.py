@@ -24,7 +24,7 @@ from contradict import Comparer, Report, distributed, tiles
 from contradict.distributed import RayComparer, compare_on_ray
 from contradict.raytasks import finished, task
 
-SIMILARITY, NEIGHBOURS, SAMPLED = 0.25, 100, 300
+SIMILARITY, NEIGHBOURS, SAMPLED = 0.25, 50, 300
 DEFAULTS = {"claims": 2000, "vectors": 1_000_000, "sentences": 5000}
 
 

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     NLILike = str | os.PathLike[str] | CrossEncoder | NLIModel | None
 
 SIMILARITY = 0.25
-NEIGHBOURS = 100
+NEIGHBOURS = 50
 
 
 def package_version() -> str:

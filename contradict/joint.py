@@ -48,7 +48,7 @@ PROBABLY = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Met:
+class Edge:
     """Two claims as they look alone.
 
     Attributes:
@@ -90,7 +90,7 @@ class Neighbourhoods:
     order: NDArray[np.int64]
 
     @classmethod
-    def of(cls, pairs: Sequence[Met]) -> Neighbourhoods:
+    def of(cls, pairs: Sequence[Edge]) -> Neighbourhoods:
         """The neighbourhoods of some pairs.
 
         Raises:
@@ -183,11 +183,17 @@ class Joint:
         """Read the weights from a safetensors file.
 
         Raises:
-            SchemaError: Tensors of other names or shapes.
+            SchemaError: No safetensors file, or tensors of other names or shapes.
         """
+        from safetensors import SafetensorError
         from safetensors.numpy import load_file
 
-        tensors = load_file(path)
+        try:
+            tensors = load_file(path)
+        except SafetensorError as error:
+            raise SchemaError(
+                f"{path}: expected the weights of a joint stage in safetensors format ({error})"
+            ) from None
         found = {name: tensor.shape for name, tensor in tensors.items()}
         hidden, paths = (found.get(name, (0,))[0] for name in ("inner.weight", "0.from.weight"))
         wanted = {"inner": (hidden, INPUTS), "outer": (2, hidden)}
@@ -203,7 +209,7 @@ class Joint:
             raise SchemaError(f"{path}: expected tensors of the shapes {shapes}, got {found}")
         return cls(tensors)
 
-    def __call__(self, pairs: Sequence[Met]) -> list[Probabilities]:
+    def __call__(self, pairs: Sequence[Edge]) -> list[Probabilities]:
         """The probabilities of pairs, all of them weighed together.
 
         Args:
@@ -252,7 +258,7 @@ class GoBetweens:
         pairs: All judged pairs.
     """
 
-    def __init__(self, pairs: Iterable[Met]) -> None:
+    def __init__(self, pairs: Iterable[Edge]) -> None:
         self._near: dict[int, dict[int, Probabilities]] = defaultdict(dict)
         for pair in pairs:
             self._near[pair.i][pair.j] = self._near[pair.j][pair.i] = pair.probabilities

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from contradict.calibration import Calibration, Thresholds
 from contradict.claims import Skipped
 from contradict.explanations import reasons, support
-from contradict.joint import GoBetweens, Joint, Met
+from contradict.joint import Edge, GoBetweens, Joint
 from contradict.nli import NLIModel, NLIScores
 from contradict.report import Event, Pair, Report, Step
 from contradict.review import hand_over
@@ -101,15 +101,15 @@ def weighed_together(found: Sequence[Evidence], alone: Sequence[Judgement], join
     claims = {c.sort_key: c for evidence in found for c in (evidence.a.claim, evidence.b.claim)}
     ordered = sorted(claims)
     number = {key: i for i, key in enumerate(ordered)}
-    met: dict[tuple[int, int], Met] = {}
+    edges: dict[tuple[int, int], Edge] = {}
     for (a, b), evidence, judgement in zip(keys, found, alone, strict=True):
         i, j, (there, back) = number[a], number[b], evidence.follows
         if i < j:
-            met[i, j] = Met(i, j, judgement.probabilities, (there, back))
+            edges[i, j] = Edge(i, j, judgement.probabilities, (there, back))
         elif j < i:
-            met[j, i] = Met(j, i, judgement.probabilities, (back, there))
-    weighed = dict(zip(met, joint(list(met.values())), strict=True))
-    between = GoBetweens(met.values())
+            edges[j, i] = Edge(j, i, judgement.probabilities, (back, there))
+    weighed = dict(zip(edges, joint(list(edges.values())), strict=True))
+    between = GoBetweens(edges.values())
     judgements = []
     for (a, b), judgement in zip(keys, alone, strict=True):
         i, j = number[a], number[b]

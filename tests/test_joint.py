@@ -15,7 +15,7 @@ from safetensors.numpy import load_file, save_file
 from contradict import Comparer, Thresholds
 from contradict.calibration import Probabilities
 from contradict.errors import SchemaError
-from contradict.joint import SCALE, GoBetweens, Joint, Met
+from contradict.joint import SCALE, Edge, GoBetweens, Joint
 from contradict.nli import DEFAULT_NLI, PACKAGED
 from training.train_joint import CLASSES, Labels, Network, matrix, save, train
 
@@ -42,7 +42,7 @@ def untrained(tmp_path_factory: pytest.TempPathFactory) -> tuple[Network, Joint]
 
 
 @st.composite
-def events(draw: st.DrawFn) -> list[Met]:
+def events(draw: st.DrawFn) -> list[Edge]:
     """Some of the pairs of up to seven claims."""
     n = draw(st.integers(2, 7))
     pairs = draw(st.sets(st.sampled_from([(i, j) for i in range(n) for j in range(i + 1, n)]), min_size=1))
@@ -51,12 +51,12 @@ def events(draw: st.DrawFn) -> list[Met]:
     for i, j in sorted(pairs):
         parts = [draw(share) for _ in range(3)]
         a, c, neutral = (part / sum(parts) for part in parts)
-        found.append(Met(i, j, Probabilities(a, c, neutral), (draw(odds), draw(odds))))
+        found.append(Edge(i, j, Probabilities(a, c, neutral), (draw(odds), draw(odds))))
     return found
 
 
 @given(pairs=events())
-def test_it_computes_what_was_trained(untrained: tuple[Network, Joint], pairs: list[Met]) -> None:
+def test_it_computes_what_was_trained(untrained: tuple[Network, Joint], pairs: list[Edge]) -> None:
     network, joint = untrained
     with torch.no_grad():
         wanted = torch.softmax(network(torch.from_numpy(matrix(7, pairs))).double(), -1).numpy()
@@ -69,14 +69,14 @@ def test_it_computes_what_was_trained(untrained: tuple[Network, Joint], pairs: l
 
 @given(pairs=events(), data=st.data())
 def test_neither_order_nor_numbers_matter(
-    untrained: tuple[Network, Joint], pairs: list[Met], data: st.DataObject
+    untrained: tuple[Network, Joint], pairs: list[Edge], data: st.DataObject
 ) -> None:
     _, joint = untrained
     number = data.draw(st.permutations(range(7)))
     swapped = [
-        Met(number[p.j], number[p.i], p.probabilities, p.follows[::-1])
+        Edge(number[p.j], number[p.i], p.probabilities, p.follows[::-1])
         if data.draw(st.booleans())
-        else Met(number[p.i], number[p.j], p.probabilities, p.follows)
+        else Edge(number[p.i], number[p.j], p.probabilities, p.follows)
         for p in pairs
     ]
     order = data.draw(st.permutations(range(len(pairs))))
@@ -86,9 +86,9 @@ def test_neither_order_nor_numbers_matter(
 
 
 @given(pairs=events())
-def test_pairs_that_no_third_claim_joins_stay_as_they_are(untrained: tuple[Network, Joint], pairs: list[Met]) -> None:
+def test_pairs_that_no_third_claim_joins_stay_as_they_are(untrained: tuple[Network, Joint], pairs: list[Edge]) -> None:
     _, joint = untrained
-    apart = [Met(2 * n, 2 * n + 1, pair.probabilities, pair.follows) for n, pair in enumerate(pairs)]
+    apart = [Edge(2 * n, 2 * n + 1, pair.probabilities, pair.follows) for n, pair in enumerate(pairs)]
     for pair, found in zip(apart, joint(apart), strict=True):
         assert found == pytest.approx(pair.probabilities, abs=1e-5)
         assert sum(found) == pytest.approx(1)
@@ -96,16 +96,16 @@ def test_pairs_that_no_third_claim_joins_stay_as_they_are(untrained: tuple[Netwo
 
 def test_a_certain_pair_stays_certain(untrained: tuple[Network, Joint]) -> None:
     certain = Probabilities(0.0, 1.0, 0.0)
-    pairs = [Met(0, 1, certain, NEITHER_WAY), Met(1, 2, SURE_AGREE, BOTH_WAYS), Met(0, 2, UNSURE, NEITHER_WAY)]
+    pairs = [Edge(0, 1, certain, NEITHER_WAY), Edge(1, 2, SURE_AGREE, BOTH_WAYS), Edge(0, 2, UNSURE, NEITHER_WAY)]
     found = untrained[1](pairs)
     assert found[0] == certain
     assert found[2] != UNSURE
 
 
 def test_what_agrees_with_the_one_and_contradicts_the_other_makes_a_contradiction_surer(packaged: Joint) -> None:
-    alone = packaged([Met(0, 2, UNSURE, NEITHER_WAY)])[0]
+    alone = packaged([Edge(0, 2, UNSURE, NEITHER_WAY)])[0]
     joined = packaged(
-        [Met(0, 1, SURE_AGREE, BOTH_WAYS), Met(1, 2, SURE_CONTRADICT, NEITHER_WAY), Met(0, 2, UNSURE, NEITHER_WAY)]
+        [Edge(0, 1, SURE_AGREE, BOTH_WAYS), Edge(1, 2, SURE_CONTRADICT, NEITHER_WAY), Edge(0, 2, UNSURE, NEITHER_WAY)]
     )
     assert joined[2].contradict > alone.contradict + 0.1
     assert joined[0].agree > 0.8
@@ -113,20 +113,24 @@ def test_what_agrees_with_the_one_and_contradicts_the_other_makes_a_contradictio
 
 
 def test_what_contradicts_both_makes_a_contradiction_less_sure(packaged: Joint) -> None:
-    against_both = [Met(0, 1, SURE_CONTRADICT, NEITHER_WAY), Met(1, 2, SURE_CONTRADICT, NEITHER_WAY)]
+    against_both = [Edge(0, 1, SURE_CONTRADICT, NEITHER_WAY), Edge(1, 2, SURE_CONTRADICT, NEITHER_WAY)]
     agree = [
-        Met(0, 3, SURE_AGREE, BOTH_WAYS),
-        Met(2, 3, SURE_AGREE, BOTH_WAYS),
-        Met(1, 3, SURE_CONTRADICT, NEITHER_WAY),
+        Edge(0, 3, SURE_AGREE, BOTH_WAYS),
+        Edge(2, 3, SURE_AGREE, BOTH_WAYS),
+        Edge(1, 3, SURE_CONTRADICT, NEITHER_WAY),
     ]
-    joined = packaged([*against_both, *agree, Met(0, 2, UNSURE, NEITHER_WAY)])[-1]
+    joined = packaged([*against_both, *agree, Edge(0, 2, UNSURE, NEITHER_WAY)])[-1]
     assert joined.contradict < UNSURE.contradict
     assert joined.agree > UNSURE.agree
 
 
 def test_the_claim_between_two_is_the_surest_one() -> None:
-    sure = [Met(0, 1, SURE_AGREE, BOTH_WAYS), Met(1, 2, SURE_CONTRADICT, NEITHER_WAY), Met(0, 2, UNSURE, NEITHER_WAY)]
-    less = [Met(0, 3, SURE_AGREE, BOTH_WAYS), Met(2, 3, Probabilities(0.1, 0.6, 0.3), NEITHER_WAY)]
+    sure = [
+        Edge(0, 1, SURE_AGREE, BOTH_WAYS),
+        Edge(1, 2, SURE_CONTRADICT, NEITHER_WAY),
+        Edge(0, 2, UNSURE, NEITHER_WAY),
+    ]
+    less = [Edge(0, 3, SURE_AGREE, BOTH_WAYS), Edge(2, 3, Probabilities(0.1, 0.6, 0.3), NEITHER_WAY)]
     between = GoBetweens([*less, *sure])
     assert between(0, 2) == (1, True)
     assert between(2, 0) == (1, False)
@@ -137,7 +141,7 @@ def test_the_claim_between_two_is_the_surest_one() -> None:
 def test_a_pile_of_thousands_of_pairs(untrained: tuple[Network, Joint]) -> None:
     chance = np.random.default_rng(3)
     rows = {(int(i), int(j)) for i, j in np.sort(chance.integers(0, 400, (6000, 2))) if i != j}
-    pairs = [Met(i, j, Probabilities(*map(float, chance.dirichlet([1, 1, 3]))), (0.0, 1.0)) for i, j in sorted(rows)]
+    pairs = [Edge(i, j, Probabilities(*map(float, chance.dirichlet([1, 1, 3]))), (0.0, 1.0)) for i, j in sorted(rows)]
     found = untrained[1](pairs)
     network = untrained[0]
     with torch.no_grad():
@@ -158,6 +162,13 @@ def test_a_file_with_other_tensors_is_refused(tmp_path: Path, wrong: str) -> Non
     save_file(tensors, tmp_path / "joint.safetensors")
     with pytest.raises(SchemaError, match="expected tensors of the shapes"):
         Joint.load(tmp_path / "joint.safetensors")
+
+
+def test_a_damaged_file_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "joint.safetensors"
+    path.write_bytes(b"no safetensors")
+    with pytest.raises(SchemaError, match=r"joint.safetensors: expected the weights .* safetensors"):
+        Joint.load(path)
 
 
 def test_pairs_are_judged_alone_unless_told(comparer: Comparer) -> None:
@@ -181,14 +192,14 @@ def test_pairs_are_judged_alone_unless_told(comparer: Comparer) -> None:
 def made_event(chance: np.random.Generator) -> Labels:
     """Six claims that take two sides of one question; a fifth of the pairs look neutral to the model."""
     side = chance.integers(0, 2, 6)
-    met, classes = [], torch.full((6, 6), -1)
+    edges, classes = [], torch.full((6, 6), -1)
     for i in range(6):
         for j in range(i + 1, 6):
             same = side[i] == side[j]
             found = UNSURE if chance.random() < 0.2 else SURE_AGREE if same else SURE_CONTRADICT
-            met.append(Met(i, j, found, BOTH_WAYS if found is SURE_AGREE else NEITHER_WAY))
+            edges.append(Edge(i, j, found, BOTH_WAYS if found is SURE_AGREE else NEITHER_WAY))
             classes[i, j] = CLASSES["agree" if same else "contradict"]
-    return Labels(0, False, torch.from_numpy(matrix(6, met)), classes, torch.ones(6, 6))
+    return Labels(0, False, torch.from_numpy(matrix(6, edges)), classes, torch.ones(6, 6))
 
 
 def test_the_training_learns_what_follows_from_the_others() -> None:
@@ -219,7 +230,7 @@ SIZES = (3, 8, 12, 30, 100)
 def test_where_all_pairs_are_alike_they_stay_what_they_are_however_many(
     packaged: Joint, n: int, alone: Probabilities, follows: tuple[float, float], relation: str
 ) -> None:
-    found = packaged([Met(i, j, alone, follows) for i in range(n) for j in range(i + 1, n)])
+    found = packaged([Edge(i, j, alone, follows) for i in range(n) for j in range(i + 1, n)])
     for probabilities in found:
         assert Thresholds().relation(probabilities)[0] == relation
 
@@ -228,7 +239,7 @@ def test_where_all_pairs_are_alike_they_stay_what_they_are_however_many(
 def test_two_camps_of_any_size_stay_two_camps(packaged: Joint, n: int) -> None:
     agree, contradict = Probabilities(0.85, 0.05, 0.1), Probabilities(0.05, 0.85, 0.1)
     pairs = [
-        Met(i, j, agree, (1.7, 1.7)) if i % 2 == j % 2 else Met(i, j, contradict, (-4.0, -4.0))
+        Edge(i, j, agree, (1.7, 1.7)) if i % 2 == j % 2 else Edge(i, j, contradict, (-4.0, -4.0))
         for i in range(n)
         for j in range(i + 1, n)
     ]
@@ -237,7 +248,7 @@ def test_two_camps_of_any_size_stay_two_camps(packaged: Joint, n: int) -> None:
 
 
 def test_one_that_meets_thousands_takes_no_room_for_their_pairs(packaged: Joint) -> None:
-    pairs = [Met(0, j, UNSURE, NEITHER_WAY) for j in range(1, 5001)]
+    pairs = [Edge(0, j, UNSURE, NEITHER_WAY) for j in range(1, 5001)]
     tracemalloc.start()
     found = packaged(pairs)
     peak = tracemalloc.get_traced_memory()[1]
@@ -249,7 +260,7 @@ def test_one_that_meets_thousands_takes_no_room_for_their_pairs(packaged: Joint)
 @pytest.mark.parametrize("pairs", [[(0, 0)], [(0, 1), (1, 0)], [(0, 1), (1, 2), (0, 1)]])
 def test_no_claim_meets_itself_and_no_pair_comes_twice(packaged: Joint, pairs: list[tuple[int, int]]) -> None:
     with pytest.raises(ValueError, match="each once"):
-        packaged([Met(i, j, UNSURE, NEITHER_WAY) for i, j in pairs])
+        packaged([Edge(i, j, UNSURE, NEITHER_WAY) for i, j in pairs])
 
 
 def test_pairs_that_are_given_twice_or_of_one_claim_are_judged_all_the_same(comparer: Comparer) -> None:

@@ -220,7 +220,7 @@ def test_other_models_are_refused_or_renew_the_file(
     monkeypatch.setattr(comparer.nli, "fingerprint", "f" * 16)
     with pytest.raises(SettingsError, match="another version of the library, whose packaged nli 'base' .*renew=True"):
         opened(path)
-    with pytest.raises(SettingsError, match="nli base .*; neighbours 100 in the file, 3 now"):
+    with pytest.raises(SettingsError, match="nli base .*; neighbours 50 in the file, 3 now"):
         opened(path, neighbours=3)
     monkeypatch.setattr(comparer.nli, "_softmax", lambda inputs: np.full((len(inputs["input_ids"]), 3), 1 / 3))
     renewed = opened(path, renew=True, cache=None)

@@ -27,7 +27,7 @@ from contradict.claims import Claim
 from contradict.comparer import NEIGHBOURS, SIMILARITY
 from contradict.embedding import Embedder
 from contradict.events import candidate_pairs
-from contradict.joint import FAINTEST, INPUTS, JOINT_NAME, NO_PATH, POWER, SCALE, Met
+from contradict.joint import FAINTEST, INPUTS, JOINT_NAME, NO_PATH, POWER, SCALE, Edge
 from contradict.nli import DEFAULT_NLI, PACKAGED, NLIModel
 from contradict.readings import read_claim
 from contradict.verdicts import Evidence, Weights, decide
@@ -144,18 +144,18 @@ def _labels(pile: int, whole: bool, rows: Sequence[tuple[Labelled, Evidence, Pro
     at = {key: i for i, key in enumerate(keys)}
     classes = np.full((len(keys), len(keys)), -1)
     similarity = np.zeros((len(keys), len(keys)), dtype=np.float32)
-    met = []
+    edges = []
     for (a, b, relation, _), evidence, alone, cosine in rows:
         i, j = at[a.sort_key], at[b.sort_key]
         if i != j:
-            met.append(Met(i, j, alone, evidence.follows))
+            edges.append(Edge(i, j, alone, evidence.follows))
             classes[i, j] = CLASSES[relation]
             similarity[i, j] = similarity[j, i] = cosine
-    x = torch.from_numpy(matrix(len(keys), met))
+    x = torch.from_numpy(matrix(len(keys), edges))
     return Labels(pile, whole, x, torch.from_numpy(classes), torch.from_numpy(similarity))
 
 
-def matrix(claims: int, pairs: Sequence[Met]) -> NDArray[np.float32]:
+def matrix(claims: int, pairs: Sequence[Edge]) -> NDArray[np.float32]:
     """The network's input of some pairs, (claims, claims, 5)."""
     x = np.zeros((claims, claims, INPUTS), dtype=np.float32)
     for pair in pairs:

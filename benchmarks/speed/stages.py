@@ -18,7 +18,7 @@ from contradict import Comparer
 from contradict.blocking import Blocked, collect, worth_judging
 from contradict.cache import Cache
 from contradict.events import candidate_pairs, cluster
-from contradict.joint import Met
+from contradict.joint import Edge
 from contradict.judging import asked, assemble, evidences, judged, placed
 
 
@@ -112,7 +112,9 @@ def measure(n: int, dtype: str | None, scored_at_most: int, embeddings: str | No
         answers = comparer.nli.score(questions)
     with run.stage("verdicts"):
         pairs = placed(sample, judged(evidences(sample.pairs, answers), comparer.rules))
-    met = [Met(i, j, pairs[n % len(pairs)].probabilities, (0.0, 0.0)) for n, (i, j) in enumerate(rows)] if pairs else []
+    met = (
+        [Edge(i, j, pairs[n % len(pairs)].probabilities, (0.0, 0.0)) for n, (i, j) in enumerate(rows)] if pairs else []
+    )
     with run.stage("weighing together"):
         comparer.joint(met)
     with run.stage("report and JSON"):
