@@ -59,11 +59,11 @@ def dying(work: Callable[..., Any], marker: Path) -> Callable[..., Any]:
     return part_way
 
 
-def measure_claims(n: int, an_event: int) -> None:
+def measure_claims(n: int, an_event: int, nli: str | None = None) -> None:
     """Compare claims in this process, on the cluster, and on the cluster with a worker that dies."""
     made = make_claims(n * 20 // an_event).claims
     claims = [claim for i, claim in enumerate(made) if i % 20 < an_event][:n]
-    comparer = Comparer(progress=False)
+    comparer = Comparer(nli=nli, progress=False)
     models: dict[str, Any] = {"embedder": comparer.embedder, "nli": comparer.nli, "progress": False}
     start = time.perf_counter()
     local = comparer.compare(claims)
@@ -165,6 +165,7 @@ def main() -> None:
     parser.add_argument("what", choices=list(DEFAULTS))
     parser.add_argument("n", type=int, nargs="?", help=f"how many; by default {DEFAULTS}")
     parser.add_argument("--an-event", type=int, default=3, help="of the claims, 1 to 20")
+    parser.add_argument("--nli", help="the NLI model of the claims, base or small or a folder")
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--store", type=float, default=2.0, help="GB of Ray's object store; the rest goes to the disk")
     parser.add_argument("--exact", action="store_true", help="compare all pairs of vectors, without partitions")
@@ -173,7 +174,7 @@ def main() -> None:
     store = int(options.store * 1e9)
     ray.init("local", num_cpus=options.workers, include_dashboard=False, log_to_driver=False, object_store_memory=store)
     if options.what == "claims":
-        measure_claims(n, options.an_event)
+        measure_claims(n, options.an_event, options.nli)
     elif options.what == "vectors":
         measure_vectors(n, options.exact)
     else:

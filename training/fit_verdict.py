@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import random
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -23,14 +24,17 @@ from contradict.readings import read_claim
 from contradict.verdicts import PARTS, WEIGHTS_NAME, Evidence, Weights
 from training.sheets import RELATIONS, held_out_events
 
+SEED = 0
 Labelled = tuple[Claim, Claim, str, str]
 NAMES = [name for names in PARTS.values() for name in names]
 
 
-def labelled_pairs(events: Path) -> list[Labelled]:
-    """Pairs with their relation and event: the dev half, and the training events that are held out."""
+def labelled_pairs(events: Path, most: int | None = None) -> list[Labelled]:
+    """Pairs with their relation and event: the dev half, and the training events that are held out, at most so many."""
     pairs = [(p.a, p.b, p.relation, e.id) for e in load_events("dev") for p in e.pairs]
-    for event in held_out_events(events):
+    held = sorted(held_out_events(events), key=lambda event: event.title)
+    random.Random(SEED).shuffle(held)
+    for event in held[:most]:
         claims = {
             n: Claim(text, source=source, speaker=speaker or None, date=date)
             for n, (source, speaker, date, text) in event.claims.items()
@@ -58,18 +62,29 @@ def fit(found: list[Evidence], relations: list[str], penalty: float) -> Weights:
     return Weights(*({k: round(float(v), 4) for k, v in values.items()} for values in named))
 
 
+def mean(one: Weights, two: Weights) -> Weights:
+    """The mean of two weights."""
+    halves = [(one.agree, two.agree), (one.contradict, two.contradict)]
+    return Weights(*({k: round((a[k] + b[k]) / 2, 4) for k in a} for a, b in halves))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--nli", default=DEFAULT_NLI, help="the model to fit for: base or a folder")
     parser.add_argument("--events", type=Path, default=Path(__file__).parent / "events")
+    parser.add_argument("--most", type=int, help="held-out events at most; all of them without it")
+    parser.add_argument("--average", type=Path, help="earlier weights: the mean of both is written")
     parser.add_argument("--penalty", type=float, default=0.3, help="inverse strength of the L2 penalty")
     parser.add_argument("-o", "--output", type=Path, help="default: beside the model")
     parser.add_argument("--cache", type=Path, help="a file that keeps the model's answers")
     options = parser.parse_args()
-    pairs = labelled_pairs(options.events)
+    pairs = labelled_pairs(options.events, options.most)
     nli = NLIModel(options.nli)
     found = evidence_of(pairs, nli, Cache(options.cache) if options.cache else None)
     weights = fit(found, [relation for _, _, relation, _ in pairs], options.penalty)
+    if options.average:
+        earlier = json.loads(options.average.read_text(encoding="utf-8"))
+        weights = mean(weights, Weights(earlier["agree"], earlier["contradict"]))
     about = f"{len(pairs)} pairs of {len({e for *_, e in pairs})} events, NLI model {nli.fingerprint}"
     text = json.dumps({"fitted_on": about, "agree": weights.agree, "contradict": weights.contradict}, indent=1)
     output = options.output or PACKAGED.get(options.nli, Path(options.nli)) / WEIGHTS_NAME
