@@ -35,7 +35,7 @@ REPEATED = to_claims(["-", "-"])[1][0]
 OF_ONE_RUN = ("device", "progress", "cache", "referee")
 """Parameters of a comparer that a file does not keep: they do not decide results, or cannot be written down."""
 COMPUTED_BY = {"embedder": "vectors", "nli": "scores"}
-APART = 0.8
+APART = 0.97
 """From which probability of neutral two claims are taken to say nothing about each other's other pairs."""
 LOADED = "(loaded "
 PACKAGED_MODELS = (DEFAULT_EMBEDDER, *PACKAGED)
