@@ -1,8 +1,4 @@
-"""Put a trained model into the package: `python -m training.export --run DIR [--model small]`.
-
-With --average, the mean of the trained weights and those of an earlier model of the same shape goes into the package:
-what it learnt before stays with it (Wortsman et al., "Robust fine-tuning of zero-shot models", CVPR 2022).
-"""
+"""Put a trained model into the package: `python -m training.export --run DIR [--model small]`."""
 
 from __future__ import annotations
 
@@ -21,15 +17,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--run", type=Path, required=True, help="the folder of the run, with its checkpoint")
     parser.add_argument("--model", choices=("base", "small"), default="base", help="which of the packaged models it is")
-    parser.add_argument("--average", type=Path, help="the folder of a packaged model")
-    parser.add_argument("--share", type=float, default=0.5, help="the part of the trained weights in the mean")
     parser.add_argument("-o", "--output", type=Path, help="another folder than that of the packaged model")
     options = parser.parse_args()
     checkpoint, output = options.run / "checkpoint", options.output or WEIGHTS / f"nli-{options.model}"
     state = load_file(checkpoint / "model.safetensors")
-    if options.average:
-        earlier = load_packed(options.average)
-        state = {name: options.share * w.float() + (1 - options.share) * earlier[name] for name, w in state.items()}
     output.mkdir(parents=True, exist_ok=True)
     save_packed(state, output)
     for file in output.glob("*.safetensors"):

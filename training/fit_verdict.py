@@ -82,10 +82,11 @@ def main() -> None:
     nli = NLIModel(options.nli)
     found = evidence_of(pairs, nli, Cache(options.cache) if options.cache else None)
     weights = fit(found, [relation for _, _, relation, _ in pairs], options.penalty)
+    about = f"{len(pairs)} pairs of {len({e for *_, e in pairs})} events, NLI model {nli.fingerprint}"
     if options.average:
         earlier = json.loads(options.average.read_text(encoding="utf-8"))
         weights = mean(weights, Weights(earlier["agree"], earlier["contradict"]))
-    about = f"{len(pairs)} pairs of {len({e for *_, e in pairs})} events, NLI model {nli.fingerprint}"
+        about = f"{about}; the mean with weights fitted on {earlier['fitted_on']}"
     text = json.dumps({"fitted_on": about, "agree": weights.agree, "contradict": weights.contradict}, indent=1)
     output = options.output or PACKAGED.get(options.nli, Path(options.nli)) / WEIGHTS_NAME
     output.write_text(text + "\n", encoding="utf-8")

@@ -246,12 +246,11 @@ def main() -> None:
     parser.add_argument("--nli", default=DEFAULT_NLI, help="the model to train for: base or a folder")
     parser.add_argument("--events", type=Path, default=Path(__file__).parent / "events")
     parser.add_argument("--cache", type=Path, help="a file that keeps the models' answers")
-    parser.add_argument("--most", type=int, help="held-out events at most; all of them without it")
     parser.add_argument("--folds", type=int, default=0, help="first cross-validate with so many parts")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("-o", "--output", type=Path, help="default: beside the model")
     options = parser.parse_args()
-    pairs = labelled_pairs(options.events, options.most)
+    pairs = labelled_pairs(options.events)
     cache = Cache(options.cache) if options.cache else None
     labels = read_labels(pairs, NLIModel(options.nli), cache)
     print(f"{len(pairs)} labelled pairs, {sum(not each.whole for each in labels)} events", flush=True)

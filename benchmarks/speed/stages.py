@@ -112,11 +112,9 @@ def measure(n: int, dtype: str | None, scored_at_most: int, embeddings: str | No
         answers = comparer.nli.score(questions)
     with run.stage("verdicts"):
         pairs = placed(sample, judged(evidences(sample.pairs, answers), comparer.rules))
-    met = (
-        [Edge(i, j, pairs[n % len(pairs)].probabilities, (0.0, 0.0)) for n, (i, j) in enumerate(rows)] if pairs else []
-    )
+    edges = [Edge(i, j, pairs[n % len(pairs)].probabilities, (0.0, 0.0)) for n, (i, j) in enumerate(rows)]
     with run.stage("weighing together"):
-        comparer.joint(met)
+        comparer.joint(edges)
     with run.stage("report and JSON"):
         assemble(sample, pairs, skipped, comparer.settings()).to_json()
     run.scored = len(set(questions))
