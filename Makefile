@@ -3,7 +3,7 @@ VENV ?= .venv
 export OMP_WAIT_POLICY ?= PASSIVE
 RUN := $(VENV)/bin/python
 
-.PHONY: demo test lint notebooks train-nli train-small train-embedder clean
+.PHONY: demo test lint notebooks train-nli train-correction train-small train-embedder clean
 
 demo: $(VENV)/ready
 	$(RUN) -m examples.demo
@@ -24,6 +24,14 @@ RUN_FOLDER ?= $(HOME)/contradict-runs/nli
 train-nli: $(VENV)/ready
 	$(RUN) -m training.train_nli --data $(DATA) --start $(START) --run $(RUN_FOLDER)
 	$(RUN) -m training.export --run $(RUN_FOLDER)
+	$(RUN) -m training.fit_verdict
+	$(RUN) -m training.train_joint
+
+CORRECTION_RUN ?= $(HOME)/contradict-runs/correction
+
+train-correction: $(VENV)/ready
+	$(RUN) -m training.train_nli --data $(DATA) --recipe training/low_rank.toml --start contradict/weights/nli-base --run $(CORRECTION_RUN)
+	$(RUN) -m training.export --run $(CORRECTION_RUN)
 	$(RUN) -m training.fit_verdict
 	$(RUN) -m training.train_joint
 

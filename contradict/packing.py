@@ -1,10 +1,12 @@
 """Model weights as int8 rows with their scales: a quarter of the size, turned back to floating point on loading.
 
-A matrix W (n, m) is kept as int8 q (n, m) and fp16 scale (n,), W ~ q * scale[:, None]; vectors stay fp16.
+A matrix W (n, m) is kept as int8 q (n, m) and fp16 scale (n,), W ~ q * scale[:, None]; vectors stay fp16. Beside the
+packed weights there may be a low-rank correction, learnt later: fp16 up (n, r) and down (r, m), added as up @ down.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +14,8 @@ if TYPE_CHECKING:
     from torch import Tensor
 
 PACKED_FILES = "model.int8*.safetensors"
+CORRECTION_NAME = "correction.safetensors"
+UP, DOWN = ".up", ".down"
 SHARD_BYTES = 48_000_000
 SCALE = ".scale"
 SMALLEST_SCALE = 6e-8
@@ -72,10 +76,37 @@ def save_packed(state: dict[str, Tensor], folder: Path) -> None:
 
 
 def load_packed(folder: Path) -> dict[str, Tensor]:
-    """Read packed weights from a folder, as float32."""
+    """Read packed weights from a folder, as float32, with their correction if there is one."""
+    state = load_uncorrected(folder)
+    for name, (up, down) in load_correction(folder).items():
+        state[name] += up @ down
+    return state
+
+
+def load_uncorrected(folder: Path) -> dict[str, Tensor]:
+    """Read packed weights from a folder, as float32, without a correction."""
     from safetensors.torch import load_file
 
     packed: dict[str, Tensor] = {}
     for file in sorted(folder.glob(PACKED_FILES)):
         packed |= load_file(file)
     return unpack(packed)
+
+
+def save_correction(correction: Mapping[str, tuple[Tensor, Tensor]], folder: Path) -> None:
+    """Write the low-rank correction (up, down) of some matrices into a folder of packed weights."""
+    from safetensors.torch import save_file
+
+    ups = {name + UP: up.half().contiguous() for name, (up, _) in correction.items()}
+    downs = {name + DOWN: down.half().contiguous() for name, (_, down) in correction.items()}
+    save_file(ups | downs, folder / CORRECTION_NAME)
+
+
+def load_correction(folder: Path) -> dict[str, tuple[Tensor, Tensor]]:
+    """The low-rank correction (up, down) of each matrix that has one, as float32; nothing if there is none."""
+    from safetensors.torch import load_file
+
+    file = folder / CORRECTION_NAME
+    found = {name: w.float() for name, w in load_file(file).items()} if file.exists() else {}
+    names = [name.removesuffix(UP) for name in found if name.endswith(UP)]
+    return {name: (found[name + UP], found[name + DOWN]) for name in sorted(names)}

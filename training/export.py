@@ -1,4 +1,7 @@
-"""Put a trained model into the package: `python -m training.export --run DIR [--model small]`."""
+"""Put a trained model into the package: `python -m training.export --run DIR [--model small]`.
+
+Of a run that trained a low-rank correction, that alone is written: the packed weights beside it stay.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,8 @@ from safetensors.torch import load_file
 from transformers import AutoConfig, AutoTokenizer
 
 from contradict.nli import WEIGHTS
-from contradict.packing import load_packed, save_packed
+from contradict.packing import CORRECTION_NAME, load_packed, save_correction, save_packed
+from training.train_nli import LOW_RANK_DOWN, LOW_RANK_UP
 
 
 def main() -> None:
@@ -21,7 +25,18 @@ def main() -> None:
     options = parser.parse_args()
     checkpoint, output = options.run / "checkpoint", options.output or WEIGHTS / f"nli-{options.model}"
     state = load_file(checkpoint / "model.safetensors")
+    corrected = {
+        name.replace(LOW_RANK_UP, ".weight"): (w, state[name.replace(LOW_RANK_UP, LOW_RANK_DOWN)])
+        for name, w in state.items()
+        if name.endswith(LOW_RANK_UP)
+    }
+    if corrected:
+        save_correction(corrected, output)
+        (output / CORRECTION_NAME).chmod(0o644)
+        print(f"{output / CORRECTION_NAME}: {(output / CORRECTION_NAME).stat().st_size / 1e6:.1f} MB")
+        return
     output.mkdir(parents=True, exist_ok=True)
+    (output / CORRECTION_NAME).unlink(missing_ok=True)
     save_packed(state, output)
     for file in output.glob("*.safetensors"):
         file.chmod(0o644)

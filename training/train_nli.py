@@ -28,7 +28,7 @@ else:
     import tomli as tomllib
 from transformers import AutoConfig, AutoModelForSequenceClassification, AutoTokenizer
 
-from contradict.packing import is_packed, load_packed
+from contradict.packing import is_packed, load_correction, load_packed, load_uncorrected
 from training.augment import augmented
 from training.headlines import read_headlines
 from training.mix import LABELS, Example, draw, read_public, read_rows
@@ -36,10 +36,11 @@ from training.sheets import read_sheets
 from training.strangers import read_strangers
 
 MEASURED = ("xnli_en_dev", "snli_dev", "fever_symmetric", "breaking_nli", "summedits_other", "emergent")
+LOW_RANK_UP, LOW_RANK_DOWN = ".lora_B.default.weight", ".lora_A.default.weight"
 Batch = list[int]
 
 
-def load_start(folder: Path) -> Any:
+def load_start(folder: Path, *, corrected: bool = True) -> Any:
     """A three-class model from a folder: a classifier as it is, a bare encoder with a new head."""
     config = AutoConfig.from_pretrained(folder)
     config.num_labels = len(LABELS)
@@ -49,9 +50,31 @@ def load_start(folder: Path) -> Any:
         model: Any = AutoModelForSequenceClassification.from_config(  # type: ignore[no-untyped-call]
             config, attn_implementation="eager"
         )
-        model.load_state_dict(load_packed(folder))
+        model.load_state_dict(load_packed(folder) if corrected else load_uncorrected(folder))
         return model
     return AutoModelForSequenceClassification.from_pretrained(folder, config=config, attn_implementation="eager")
+
+
+def low_rank(folder: Path, rank: int, frozen_layers: int) -> Any:
+    """A packed model with its weights fixed and low-rank matrices to train beside those above the given layer (LoRA).
+
+    They start from the model's correction, if it has one of this rank. Source: https://arxiv.org/abs/2106.09685.
+    """
+    from peft import LoraConfig, inject_adapter_in_model
+
+    model = load_start(folder, corrected=False)
+    layers = "|".join(map(str, range(frozen_layers, model.config.num_hidden_layers)))
+    inside = rf".*\.layer\.({layers})\..*\.(q|k|v|o|dense)|classifier\.(dense|out_proj)"
+    model = inject_adapter_in_model(LoraConfig(r=rank, lora_alpha=rank, target_modules=inside), model)
+    learnt = {
+        name.replace(".weight", part): w
+        for name, both in load_correction(folder).items()
+        for part, w in zip((LOW_RANK_UP, LOW_RANK_DOWN), both, strict=True)
+    }
+    if unknown := set(learnt) - set(model.state_dict()):
+        raise ValueError(f"{folder}: a correction of other matrices than those to be trained: {sorted(unknown)[:3]}")
+    model.load_state_dict(learnt, strict=False)
+    return model
 
 
 def lengths(tokenizer: Any, examples: Sequence[Example]) -> list[int]:
@@ -143,9 +166,9 @@ def read_measured(data: Path, names: Sequence[str]) -> dict[str, list[dict[str, 
 class Run:
     """One training run in a folder: the model, the optimizer, where it stands."""
 
-    def __init__(self, folder: Path, start: Path) -> None:
+    def __init__(self, folder: Path, start: Path, rank: int = 0, frozen_layers: int = 0) -> None:
         self.folder = folder
-        self.model = load_start(start)
+        self.model = low_rank(start, rank, frozen_layers) if rank else load_start(start)
         self.tokenizer = AutoTokenizer.from_pretrained(start)
         self.tokenizer.backend_tokenizer.no_truncation()
         self.base = getattr(self.model, self.model.base_model_prefix)
@@ -307,7 +330,8 @@ def main() -> None:
     deadline = time.time() + options.hours * 3600
     options.run.mkdir(parents=True, exist_ok=True)
     settings = tomllib.loads(options.recipe.read_text())
-    run = Run(options.run, options.start)
+    torch.manual_seed(settings["seed"])
+    run = Run(options.run, options.start, settings.get("rank", 0), settings.get("frozen_layers", 0))
     run.state["done"] += [name for name in options.after.split(",") if name and name not in run.state["done"]]
     pools, _ = read_public(options.data, settings["holdout"])
     pools |= read_sheets(options.events)
