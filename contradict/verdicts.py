@@ -248,7 +248,7 @@ class Evidence:
             "counts_apart": float(asserted and self.counts_apart),
             "other_period": float(self.other_period),
             "other_day": float(self.other_day),
-            "newer": float(self.update is not None),
+            "newer": float(self.update is not None and not self.update.by_word),
         }
 
 

@@ -298,6 +298,30 @@ def test_one_voice_may_say_that_things_have_changed() -> None:
     assert not updated(early, "The city now concedes that the river is a danger", same_voice=True)
 
 
+RUNNING = [
+    ("Four officials were suspended", "The number of officials suspended has risen to nine"),
+    ("More than 12,000 were taken", "The count of prisoners has gone up to 15,100"),
+    ("Dozens of taxis block the road", "The number of taxis now stands at 400"),
+]
+
+
+@pytest.mark.parametrize(("early", "late"), RUNNING)
+def test_a_count_that_is_said_to_have_moved_is_an_update_of_an_earlier_one(early: str, late: str) -> None:
+    update = updated(early, late)
+    assert update
+    assert update.by_word
+    assert not updated(late, early)
+    assert not updated("Nobody was there", late)
+    assert not updated(f"{early}, no more", late)
+
+
+def test_a_voice_that_corrects_itself_takes_back_what_was_wrong() -> None:
+    early = "No passenger was hurt"
+    assert not updated(early, "The railway corrected itself: three passengers were hurt", same_voice=True)
+    assert updated(early, "Three passengers have since died", same_voice=True)
+    assert updated("24 died", "The toll was revised to 19", BACK, same_voice=True)
+
+
 def test_why_is_a_plain_sentence() -> None:
     text_a, text_b = "24 died", "31 died"
     update = find_update(

@@ -100,9 +100,7 @@ class Student(Run):
         torch.manual_seed(recipe["seed"])
         super().__init__(folder, start)
         self.recipe, self.minutes = recipe, minutes
-        for part in self.model.modules():
-            if isinstance(part, torch.nn.Dropout):
-                part.p = recipe["dropout"]
+        self.set_dropout(recipe["dropout"])
 
     def never_trained(self) -> Any:
         return self.base.embeddings.word_embeddings

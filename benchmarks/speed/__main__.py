@@ -23,7 +23,7 @@ from contradict.nli import native_bf16
 
 SIZES = [100, 1000, 10_000, 100_000]
 JUDGED_UP_TO = 10_000
-STAGES = ("reading", "embedding", "blocking", "clustering", "NLI", "verdicts", "report and JSON")
+STAGES = ("reading", "embedding", "blocking", "clustering", "NLI", "verdicts", "weighing together", "report and JSON")
 
 
 def alone(work: Callable[..., Any], *arguments: Any) -> Any:

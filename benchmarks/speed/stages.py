@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -116,11 +116,14 @@ def measure(n: int, dtype: str | None, scored_at_most: int, embeddings: str | No
     with run.stage("weighing together"):
         comparer.joint(edges)
     with run.stage("report and JSON"):
+        assemble(replace(sample, rows=[], similarity=[]), [], skipped, comparer.settings()).to_json()
+    with run.stage("pairs in the report"):
         assemble(sample, pairs, skipped, comparer.settings()).to_json()
     run.scored = len(set(questions))
-    for name, done, all_of_it in (("NLI", run.scored, run.calls), ("verdicts", len(chosen), len(rows)),
-                                  ("report and JSON", len(chosen), len(rows))):  # fmt: skip
+    for name, done, all_of_it in (("NLI", run.scored, run.calls), ("verdicts", len(chosen), len(rows))):
         run.seconds[name] *= all_of_it / max(1, done)
+    of_pairs = max(0.0, run.seconds.pop("pairs in the report") - run.seconds["report and JSON"])
+    run.seconds["report and JSON"] += of_pairs * len(rows) / max(1, len(chosen))
     run.gigabytes = peak()
     return run
 

@@ -10,7 +10,14 @@ from typing import Final, Literal
 
 from contradict.periods.timereading import Period, Role, read_periods
 from contradict.periods.timewords import MONTH_NAMES
-from contradict.periods.updates import find_update_word, said_direction, says_changed, state_changes
+from contradict.periods.updates import (
+    find_update_word,
+    said_direction,
+    says_changed,
+    says_moved,
+    says_newer,
+    state_changes,
+)
 
 __all__ = [
     "Period", "PeriodRelation", "Timing", "Update", "find_update", "read_timing", "relate_periods", "same_act_dates",
@@ -31,10 +38,11 @@ class Timing:
 
 @dataclass(frozen=True, slots=True)
 class Update:
-    """The later of two claims replaces the earlier one."""
+    """The later of two claims replaces the earlier one; `by_word`: a word alone says so, no figure or state."""
 
     later: Literal["a", "b"]
     why: str
+    by_word: bool = False
 
 
 _REPORT = (
@@ -84,6 +92,11 @@ CEILING: Final = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 """An earlier claim with such a word shuts out what others count later, unless it says "so far" itself."""
+SHUT_OUT: Final = re.compile(
+    rf"{CEILING.pattern}|\b(?:no|not|none|nobody|no one|never|nothing|neither|hardly|unhurt|unharmed|all)\b|n't\b",
+    re.IGNORECASE | re.ASCII,
+)
+"""An earlier claim with such a word is at odds with what others count later."""
 SPANS_OF_DAYS: Final = frozenset({"day", "night", "weekend"})
 BARE_KINDS: Final = frozenset({"clock", "relative", "by"})
 LONE_KINDS: Final = frozenset({"season", "fiscal year", "season year"})
@@ -201,8 +214,10 @@ def find_update(
     """Whether the later of two claims that do not match replaces the earlier one rather than disputing it.
 
     It needs a later date of publication, a change in the direction that such things go, and the same voice or a word
-    of update in the later claim. `values` are the numbers on which the claims differ, as (low, high) of a and of b,
-    None if they differ on something else; `falling` says that this number goes down as time passes.
+    of update in the later claim; where neither figures nor states are seen to change, a word that says that they did
+    ("has risen", "now"), from the same voice or after a claim that leaves room for it. `values` are the numbers on
+    which the claims differ, as (low, high) of a and of b, None if they differ on something else; `falling` says
+    that this number goes down as time passes.
     """
     order = _which_is_later(a.published, b.published)
     if order is None or relate_periods(a, b) == "different":
@@ -214,7 +229,8 @@ def find_update(
         return None
     if values is not None:
         old, new = values if order == "b" else (values[1], values[0])
-        if not (_moved(old, new, falling) or _moved_as_said(old, new, new_text, later.update_word)):
+        moved = _moved(old, new, falling) or _moved_as_said(old, new, new_text, later.update_word)
+        if not (moved or (same_voice and sign)):
             return None
         if not same_voice and (old[1] == 0 or (earlier.update_word is None and CEILING.search(old_text))):
             return None
@@ -222,17 +238,18 @@ def find_update(
         kind = "Later figure"
     else:
         states = state_changes(old_text, new_text)
-        changed = says_changed(new_text, later.update_word) if same_voice else ""
+        moved = (same_voice and says_newer(sign)) or (says_moved(sign) and not SHUT_OUT.search(old_text))
         if states is not None:
             kind = f"Later state of {states.subject}"
             change = f'"{states.new}"{_on(later, earlier)} after "{states.old}"{_on(earlier, later)}'
-        elif changed and not says_changed(old_text, earlier.update_word):
-            kind, change = "Later state", f'"{changed}"{_on(later, earlier)}'
+        elif moved and not says_changed(old_text, earlier.update_word):
+            kind, change = "Later state", f'"{sign}"{_on(later, earlier)}'
         else:
             return None
+    by_word = kind == "Later state"
     if same_voice:
-        return Update(order, f"{kind} from the same voice: {change}.")
-    return Update(order, f'{kind} with a word of update ("{sign}"): {change}.')
+        return Update(order, f"{kind} from the same voice: {change}.", by_word)
+    return Update(order, f'{kind} with a word of update ("{sign}"): {change}.', by_word)
 
 
 def _which_is_later(a: date | None, b: date | None) -> Literal["a", "b"] | None:

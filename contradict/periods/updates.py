@@ -49,6 +49,12 @@ _RISES: Final = re.compile(
     r"|gone) up|up from|raised|passed|topped|exceeded|surpassed)",
     re.IGNORECASE | re.ASCII,
 )
+_CORRECTS: Final = re.compile(r"\bcorrect", re.IGNORECASE | re.ASCII)
+_HAS_MOVED: Final = re.compile(
+    rf"^(?:has|have) (?:\w+ )?(?:{_UP}|{_DOWN}|reached|passed|topped)\b|^(?:{_UP}|{_DOWN}) |^gone (?:up|down)"
+    r"|^now stands? at|^by now",
+    re.IGNORECASE | re.ASCII,
+)
 _REVISES: Final = re.compile(r"\b(?:revis|correct|since)", re.IGNORECASE | re.ASCII)
 _UNSAID: Final = re.compile(
     r"(?:\b(?:not|never|no|nor|without|yet to|den(?:y|ies|ied)|may|might|could|should|if|unless|until|before|whether"
@@ -205,6 +211,16 @@ def says_changed(text: str, span: tuple[int, int] | None) -> str:
     """The expression of update if it says by itself that things were otherwise before ("no longer", "has since")."""
     said = text[slice(*span)] if span is not None else ""
     return said if _SAYS_CHANGED.search(said) else ""
+
+
+def says_newer(said: str) -> bool:
+    """Whether an expression of update says that time has passed, rather than that something was wrong before."""
+    return bool(said) and not _CORRECTS.search(said)
+
+
+def says_moved(said: str) -> bool:
+    """Whether an expression of update says that a count has gone on ("has risen", "now stands at", "by now")."""
+    return _HAS_MOVED.search(said) is not None
 
 
 def state_changes(earlier: str, later: str) -> StateChange | None:

@@ -215,9 +215,10 @@ def _after_aside(claim: ClaimText, at: int) -> int:
 
 def _subject(claim: ClaimText, first: int, floor: int) -> tuple[frozenset[str], str | None]:
     """Role and noun of the words that a link ("rose to", "stood at", "toll of") ties to the number."""
-    start = first - 1
+    start, counted = first - 1, _number_of(claim, first, floor)
     while start > max(floor, first - 14) and claim.word(start - 1) not in SOFT and claim.word(start) not in PUTS:
         start -= 1
+    start = start if counted is None else counted
     roles: frozenset[str] = frozenset()
     head: str | None = None
     for index in range(start, first - 1):
@@ -226,9 +227,21 @@ def _subject(claim: ClaimText, first: int, floor: int) -> tuple[frozenset[str], 
             roles = _role_at(claim, index)
         if not roles and low == "lost" and claim.word(index + 1) not in DETERMINERS:
             roles = frozenset({"lost"})
-        if head is None and low not in ROLE_NOUNS | BOTH_WORDS | FUNCTION and (is_plural(low) or low == "crowd"):
-            head = canonical(low)
+        if counted is not None and (low in PREPOSITIONS and low != "of"):
+            counted = first
+        if counted != first and head is None and low not in ROLE_NOUNS | BOTH_WORDS | FUNCTION:
+            head = canonical(low) if is_plural(low) or low == "crowd" else None
     return roles, head
+
+
+def _number_of(claim: ClaimText, first: int, floor: int) -> int | None:
+    """The index after the last "the number" of the sentence part before the number."""
+    for index in range(first - 2, max(floor, first - 20) - 1, -1):
+        if claim.word(index) in HARD or claim.word(index) == ",":
+            return None
+        if claim.word(index) == "number" and claim.word(index - 1) in DETERMINERS:
+            return index + 1
+    return None
 
 
 def find_mood(claim: ClaimText, numeral: Numeral, end: int) -> Mood:
