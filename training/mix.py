@@ -15,6 +15,8 @@ from typing import Any
 ENTAILMENT, NEUTRAL, CONTRADICTION = "entailment", "neutral", "contradiction"
 BOTH_WAYS = frozenset({"events", "propositions", "denied", "headlines", "augmented", "strangers"})
 """Sources that give both orders of a pair by themselves."""
+NEWEST = "newest "
+"""Before the name of a source: only what the newest sheets of events give."""
 LABELS = (CONTRADICTION, ENTAILMENT, NEUTRAL)
 """In the order of the model's outputs."""
 
@@ -84,6 +86,7 @@ def draw(pools: dict[str, list[Example]], mix: dict[str, int], swap: float, seed
             rng.shuffle(pool)
             taken += pool[: wanted - len(taken)]
         for example in taken:
-            drawn.append(example.swapped() if source not in BOTH_WAYS and rng.random() < swap else example)
+            one_way = source.removeprefix(NEWEST) not in BOTH_WAYS
+            drawn.append(example.swapped() if one_way and rng.random() < swap else example)
     random.Random(seed).shuffle(drawn)
     return drawn

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -64,9 +64,10 @@ def read_sheet(path: Path) -> Iterator[SheetEvent]:
         yield event
 
 
-def all_events(folder: Path) -> list[SheetEvent]:
-    """The events of all sheets in a folder."""
-    return [event for path in sorted(folder.glob("*.txt")) for event in read_sheet(path)]
+def all_events(folder: Path, begins: Sequence[str] = ("",)) -> list[SheetEvent]:
+    """The events of all sheets in a folder, or of those whose names begin so."""
+    paths = {path for start in begins for path in folder.glob(f"{start}*.txt")}
+    return [event for path in sorted(paths) for event in read_sheet(path)]
 
 
 def held_out_events(folder: Path) -> list[SheetEvent]:
@@ -74,8 +75,8 @@ def held_out_events(folder: Path) -> list[SheetEvent]:
     return [event for event in all_events(folder) if held_out(event.title, HELD_OUT)]
 
 
-def read_sheets(folder: Path) -> dict[str, list[Example]]:
-    """Training examples: both directions of each pair of the events that are neither held out nor in UNSEEN sheets.
+def read_sheets(folder: Path, begins: Sequence[str] = ("",)) -> dict[str, list[Example]]:
+    """Training examples: both directions of each pair of the events that are not held out, of all sheets or some.
 
     Under `events` the claims as they stand; under `propositions`, where neither claim denies, the claims without their
     speakers, if that changes one of them; under `denied`, where one or both deny, the propositions as the verdict asks
@@ -84,7 +85,7 @@ def read_sheets(folder: Path) -> dict[str, list[Example]]:
     whole: list[Example] = []
     bare: list[Example] = []
     denied: list[Example] = []
-    for event in all_events(folder):
+    for event in all_events(folder, begins):
         if held_out(event.title, HELD_OUT):
             continue
         read = {n: attribute(text) for n, (*_, text) in event.claims.items()}

@@ -31,7 +31,7 @@ from transformers import AutoConfig, AutoModelForSequenceClassification, AutoTok
 from contradict.packing import is_packed, load_correction, load_packed, load_uncorrected
 from training.augment import augmented
 from training.headlines import read_headlines
-from training.mix import LABELS, Example, draw, read_public, read_rows
+from training.mix import LABELS, NEWEST, Example, draw, read_public, read_rows
 from training.sheets import read_sheets
 from training.strangers import read_strangers
 
@@ -343,6 +343,8 @@ def main() -> None:
     run.state["done"] += [name for name in options.after.split(",") if name and name not in run.state["done"]]
     pools, _ = read_public(options.data, settings["holdout"])
     pools |= read_sheets(options.events)
+    if "newest" in settings:
+        pools |= {NEWEST + name: found for name, found in read_sheets(options.events, settings["newest"]).items()}
     pools["strangers"] = read_strangers(options.events, settings["seed"])
     pools["headlines"] = read_headlines(options.data)
     pools["augmented"] = augmented(settings["seed"], settings["augmented"])
