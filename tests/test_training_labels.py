@@ -7,8 +7,8 @@ import json
 import pytest
 
 from training.headlines import mark, read_headlines
-from training.mix import CONTRADICTION, ENTAILMENT, NEUTRAL
-from training.sheets import denied_pair
+from training.mix import CONTRADICTION, ENTAILMENT, NEUTRAL, draw
+from training.sheets import denied_pair, read_sheets
 from training.strangers import read_strangers
 
 
@@ -19,6 +19,18 @@ def test_a_denial_is_contradicted_by_what_entails_the_denied():
     assert CONTRADICTION not in back.allowed
     assert denied_pair("P.", "Q.", "n")[0].allowed == (NEUTRAL,)
     assert denied_pair("P.", "Q.", "a>") == []
+
+
+def test_the_newest_sheets_are_drawn_by_themselves_and_never_swapped(tmp_path):
+    sheet = "== Bridge {0} | accident\n1 | A | - | 2020-01-01 | It fell in {0}.\n2 | B | - | 2020-01-01 | It stands.\n"
+    for name in ("a1", "aa1", "b1"):
+        (tmp_path / f"{name}.txt").write_text(sheet.format(name) + "--\n1-2 a>\n", encoding="utf-8")
+    newest = read_sheets(tmp_path, ["aa"])["events"]
+    assert newest
+    assert {example.premise for example in newest} <= {"It fell in aa1.", "It stands."}
+    assert len(newest) < len(read_sheets(tmp_path)["events"])
+    assert set(draw({"newest events": newest}, {"newest events": 50}, 1.0, 0)) == set(newest)
+    assert set(draw({"mnli_dev": newest}, {"mnli_dev": 50}, 1.0, 0)).isdisjoint(newest)
 
 
 def test_headlines_are_found_by_their_marks(tmp_path):
