@@ -6,16 +6,19 @@ packed weights there may be a low-rank correction, learnt later: fp16 up (n, r) 
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from contradict.errors import ModelError
 
 if TYPE_CHECKING:
     from torch import Tensor
 
 PACKED_FILES = "model.int8*.safetensors"
 CORRECTION_NAME = "correction.safetensors"
-UP, DOWN = ".up", ".down"
+UP, DOWN, CORRECTS = ".up", ".down", "corrects"
 SHARD_BYTES = 48_000_000
 SCALE = ".scale"
 SMALLEST_SCALE = 6e-8
@@ -69,14 +72,18 @@ def save_packed(state: dict[str, Tensor], folder: Path) -> None:
             room = SHARD_BYTES
         shards[-1][name] = w
         room -= size
-    for file in folder.glob(PACKED_FILES):
+    for file in [*folder.glob(PACKED_FILES), *folder.glob(CORRECTION_NAME)]:
         file.unlink()
     for number, shard in enumerate(shards, 1):
         save_file(shard, folder / f"model.int8-{number:05}-of-{len(shards):05}.safetensors")
 
 
 def load_packed(folder: Path) -> dict[str, Tensor]:
-    """Read packed weights from a folder, as float32, with their correction if there is one."""
+    """Read packed weights from a folder, as float32, with their correction if there is one.
+
+    Raises:
+        ModelError: The correction was learnt for other weights.
+    """
     state = load_uncorrected(folder)
     for name, (up, down) in load_correction(folder).items():
         state[name] += up @ down
@@ -85,28 +92,62 @@ def load_packed(folder: Path) -> dict[str, Tensor]:
 
 def load_uncorrected(folder: Path) -> dict[str, Tensor]:
     """Read packed weights from a folder, as float32, without a correction."""
+    return unpack(_read(folder))
+
+
+def _read(folder: Path) -> dict[str, Tensor]:
     from safetensors.torch import load_file
 
     packed: dict[str, Tensor] = {}
     for file in sorted(folder.glob(PACKED_FILES)):
         packed |= load_file(file)
-    return unpack(packed)
+    return packed
 
 
-def save_correction(correction: Mapping[str, tuple[Tensor, Tensor]], folder: Path) -> None:
-    """Write the low-rank correction (up, down) of some matrices into a folder of packed weights."""
+def packed_fingerprint(folder: Path) -> str:
+    """A hash of a folder's packed weights without a correction, by the scales of all rows: 16 hex digits."""
+    scales = {name: w for name, w in _read(folder).items() if name.endswith(SCALE)}
+    digest = hashlib.blake2b(digest_size=8)
+    for name, w in sorted(scales.items()):
+        digest.update(name.encode())
+        digest.update(w.numpy().tobytes())
+    return digest.hexdigest()
+
+
+def save_correction(correction: Mapping[str, tuple[Tensor, Tensor]], folder: Path, corrects: str) -> None:
+    """Write the low-rank correction (up, down) of some matrices beside the packed weights it was learnt for.
+
+    Raises:
+        ModelError: The folder holds other weights than those of the fingerprint.
+    """
     from safetensors.torch import save_file
 
+    _check(folder, corrects)
     ups = {name + UP: up.half().contiguous() for name, (up, _) in correction.items()}
     downs = {name + DOWN: down.half().contiguous() for name, (_, down) in correction.items()}
-    save_file(ups | downs, folder / CORRECTION_NAME)
+    save_file(ups | downs, folder / CORRECTION_NAME, {CORRECTS: corrects})
 
 
 def load_correction(folder: Path) -> dict[str, tuple[Tensor, Tensor]]:
-    """The low-rank correction (up, down) of each matrix that has one, as float32; nothing if there is none."""
-    from safetensors.torch import load_file
+    """The low-rank correction (up, down) of each matrix that has one, as float32; nothing if there is none.
 
-    file = folder / CORRECTION_NAME
-    found = {name: w.float() for name, w in load_file(file).items()} if file.exists() else {}
+    Raises:
+        ModelError: It was learnt for other weights than those in the folder.
+    """
+    from safetensors import safe_open
+
+    if not (folder / CORRECTION_NAME).exists():
+        return {}
+    with safe_open(folder / CORRECTION_NAME, framework="pt") as file:
+        _check(folder, (file.metadata() or {}).get(CORRECTS, ""))
+        found = {name: file.get_tensor(name).float() for name in file.keys()}  # noqa: SIM118
     names = [name.removesuffix(UP) for name in found if name.endswith(UP)]
     return {name: (found[name + UP], found[name + DOWN]) for name in sorted(names)}
+
+
+def _check(folder: Path, corrects: str) -> None:
+    if (found := packed_fingerprint(folder)) != corrects:
+        raise ModelError(
+            f"{folder / CORRECTION_NAME}: expected a correction of the packed weights beside it ({found}), "
+            f"got one of others ({corrects or 'unnamed'})"
+        )

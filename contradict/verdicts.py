@@ -170,16 +170,21 @@ class Evidence:
 
     @cached_property
     def update(self) -> Update | None:
-        """Whether the later claim would replace the earlier one."""
+        """Whether the later claim would replace the earlier one; a word of update alone gives way to a denial.
+
+        Such a word does not say that both claims speak of one thing, so it is no feature: it only tells an update from
+        a contradiction once they are found to be at odds.
+        """
         moved = self.conflict or self._exceeded
         values, falling, compatible = None, False, moved is not None and moved.relation == "compatible"
         if moved is not None:
             values = _total(moved.a, exact=compatible), _total(moved.b, exact=compatible)
             falling = moved.a[0].roles == moved.b[0].roles == {"missing"}
-        return find_update(
+        found = find_update(
             self.a.timing, self.b.timing, same_voice=same_voice(self.a, self.b) and not compatible, values=values,
             falling=falling, text_a=self.a.claim.text, text_b=self.b.claim.text,
         )  # fmt: skip
+        return None if found is not None and found.by_word and self.stances else found
 
     @cached_property
     def _exceeded(self) -> QuantityMatch | None:

@@ -8,8 +8,9 @@ import pytest
 import torch
 from transformers import AutoConfig, AutoModelForSequenceClassification, AutoTokenizer
 
+from contradict.errors import ModelError
 from contradict.nli import PACKAGED, NLIModel
-from contradict.packing import load_correction, load_packed, load_uncorrected, save_packed
+from contradict.packing import CORRECTION_NAME, load_correction, load_packed, load_uncorrected, save_packed
 from training import export
 from training.mix import CONTRADICTION, ENTAILMENT, LABELS, NEUTRAL, Example
 from training.train_nli import Run, run_stage
@@ -105,5 +106,22 @@ def test_a_further_correction_goes_on_from_the_one_before(packed, tmp_path, monk
         for name, both in load_correction(packed).items()
         for a, b in zip(both, correction[name], strict=True)
     )
-    with pytest.raises(ValueError, match="other matrices"):
-        Run(tmp_path / "less", packed, RANK, FROZEN + 1)
+    for rank, frozen in ((RANK, FROZEN + 1), (RANK + 1, FROZEN)):
+        with pytest.raises(ValueError, match="other matrices or another rank"):
+            Run(tmp_path / "other", packed, rank, frozen)
+
+
+def test_a_correction_belongs_to_the_weights_it_was_learnt_for(packed, tmp_path, monkeypatch):
+    run = trained(tmp_path / "run", packed)
+    exported(run, packed, monkeypatch)
+    kept = (packed / CORRECTION_NAME).read_bytes()
+    other = {name: w * 1.5 if w.is_floating_point() else w for name, w in load_uncorrected(packed).items()}
+    save_packed(other, packed)
+    assert not (packed / CORRECTION_NAME).exists()
+    with pytest.raises(ModelError, match="got one of others"):
+        exported(run, packed, monkeypatch)
+    with pytest.raises(ValueError, match="begun on other packed weights"):
+        Run(tmp_path / "run", packed, RANK, FROZEN)
+    (packed / CORRECTION_NAME).write_bytes(kept)
+    with pytest.raises(ModelError, match="got one of others"):
+        NLIModel(packed)

@@ -45,6 +45,24 @@ def test_the_verdict_is_symmetric_and_sums_to_one(a, b, forward, backward):
     assert one.trace[-1][1] == one.probabilities
 
 
+def test_a_word_of_update_alone_is_no_feature_and_gives_way_to_a_denial():
+    early = {"date": "2024-05-01", "source": "Times"}
+    late = {"date": "2024-05-03", "source": "Times"}
+
+    def pair(a, b):
+        first, second = read_claim(Claim(a, **early)), read_claim(Claim(b, **late))
+        return Evidence(first, second, NLIScores(0.1, 0.1, 0.8), NLIScores(0.1, 0.1, 0.8))
+
+    by_word = pair("The river is safe to bathe in.", "The river is now a danger to bathers.")
+    assert by_word.update.by_word
+    assert by_word.features()["newer"] == 0
+    figure = pair("24 people died.", "The toll has risen to 31.")
+    assert not figure.update.by_word
+    assert figure.features()["newer"] == 1
+    denied = pair("The city denied that the river is safe.", "The river is now a danger to bathers.")
+    assert denied.update is None
+
+
 @given(st.sampled_from(TEXTS), scores(), scores())
 def test_a_claim_agrees_with_itself_and_contradicts_its_denial(text, forward, backward):
     assert decide(evidence(text, text, forward, backward), WEIGHTS).probabilities.agree == 1

@@ -31,12 +31,13 @@ def main() -> None:
         if name.endswith(LOW_RANK_UP)
     }
     if corrected:
-        save_correction(corrected, output)
-        (output / CORRECTION_NAME).chmod(0o644)
-        print(f"{output / CORRECTION_NAME}: {(output / CORRECTION_NAME).stat().st_size / 1e6:.1f} MB")
+        corrects = json.loads((checkpoint / "state.json").read_text(encoding="utf-8"))["corrects"]
+        save_correction(corrected, output, corrects)
+        file = output / CORRECTION_NAME
+        file.chmod(0o644)
+        print(f"{file}: {file.stat().st_size / 1e6:.1f} MB")
         return
     output.mkdir(parents=True, exist_ok=True)
-    (output / CORRECTION_NAME).unlink(missing_ok=True)
     save_packed(state, output)
     for file in output.glob("*.safetensors"):
         file.chmod(0o644)

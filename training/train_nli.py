@@ -28,7 +28,7 @@ else:
     import tomli as tomllib
 from transformers import AutoConfig, AutoModelForSequenceClassification, AutoTokenizer
 
-from contradict.packing import is_packed, load_correction, load_packed, load_uncorrected
+from contradict.packing import is_packed, load_correction, load_packed, load_uncorrected, packed_fingerprint
 from training.augment import augmented
 from training.headlines import read_headlines
 from training.mix import LABELS, NEWEST, Example, draw, read_public, read_rows
@@ -56,13 +56,19 @@ def load_start(folder: Path, *, corrected: bool = True) -> Any:
 
 
 def low_rank(folder: Path, rank: int, frozen_layers: int) -> Any:
-    """A packed model with its weights fixed and low-rank matrices to train beside those above the given layer (LoRA).
+    """A packed model of MPNet with its weights fixed, and low-rank matrices to train beside them (LoRA).
 
-    They start from the model's correction, if it has one of this rank. Source: https://arxiv.org/abs/2106.09685.
+    They stand beside all matrices of the head and of the layers above the given one, and start from the model's
+    correction, if it has one. Source: https://arxiv.org/abs/2106.09685.
+
+    Raises:
+        ValueError: Another architecture, or a correction of another rank or other matrices.
     """
     from peft import LoraConfig, inject_adapter_in_model
 
     model = load_start(folder, corrected=False)
+    if model.config.model_type != "mpnet":
+        raise ValueError(f"{folder}: expected a model of MPNet to correct, got {model.config.model_type!r}")
     layers = "|".join(map(str, range(frozen_layers, model.config.num_hidden_layers)))
     inside = rf".*\.layer\.({layers})\..*\.(q|k|v|o|dense)|classifier\.(dense|out_proj)"
     model = inject_adapter_in_model(LoraConfig(r=rank, lora_alpha=rank, target_modules=inside), model)
@@ -71,8 +77,9 @@ def low_rank(folder: Path, rank: int, frozen_layers: int) -> Any:
         for name, both in load_correction(folder).items()
         for part, w in zip((LOW_RANK_UP, LOW_RANK_DOWN), both, strict=True)
     }
-    if unknown := set(learnt) - set(model.state_dict()):
-        raise ValueError(f"{folder}: a correction of other matrices than those to be trained: {sorted(unknown)[:3]}")
+    state = model.state_dict()
+    if other := sorted(name for name, w in learnt.items() if name not in state or state[name].shape != w.shape):
+        raise ValueError(f"{folder}: a correction of other matrices or another rank than asked for: {other[:3]}")
     model.load_state_dict(learnt, strict=False)
     return model
 
@@ -177,6 +184,8 @@ class Run:
         self.trained = [p for p in self.model.parameters() if p.requires_grad]
         self.optimizer = torch.optim.AdamW(self.trained, lr=0.0, weight_decay=0.01)
         self.state = self.beginning()
+        if rank:
+            self.state["corrects"] = packed_fingerprint(start)
         self._resume()
         self.model.train()
 
@@ -198,7 +207,10 @@ class Run:
         checkpoint = self.folder / "checkpoint"
         if not (checkpoint / "state.json").exists():
             return
-        self.state = json.loads((checkpoint / "state.json").read_text())
+        begun = self.state
+        self.state = begun | json.loads((checkpoint / "state.json").read_text())
+        if self.state.get("corrects") != begun.get("corrects"):
+            raise ValueError(f"{self.folder}: the run was begun on other packed weights; take another folder")
         self.model.load_state_dict(load_file(checkpoint / "model.safetensors"))
         moments = load_file(checkpoint / "optimizer.safetensors")
         for i, p in enumerate(self.trained):

@@ -15,7 +15,6 @@ from contradict.periods.updates import (
     said_direction,
     says_changed,
     says_moved,
-    says_newer,
     state_changes,
 )
 
@@ -93,7 +92,8 @@ CEILING: Final = re.compile(
 )
 """An earlier claim with such a word shuts out what others count later, unless it says "so far" itself."""
 SHUT_OUT: Final = re.compile(
-    rf"{CEILING.pattern}|\b(?:no|not|none|nobody|no one|never|nothing|neither|hardly|unhurt|unharmed|all)\b|n't\b",
+    rf"{CEILING.pattern}|\b(?:no|not|none|nobody|no one|never|nothing|neither|hardly|without|unhurt|unharmed|false|safe"
+    r"|every(?:one|body)|den(?:y|ies|ied)|rejected|dismissed)\b|\ball (?!in|told|of)|n't\b",
     re.IGNORECASE | re.ASCII,
 )
 """An earlier claim with such a word is at odds with what others count later."""
@@ -213,11 +213,10 @@ def find_update(
 ) -> Update | None:
     """Whether the later of two claims that do not match replaces the earlier one rather than disputing it.
 
-    It needs a later date of publication, a change in the direction that such things go, and the same voice or a word
-    of update in the later claim; where neither figures nor states are seen to change, a word that says that they did
-    ("has risen", "now"), from the same voice or after a claim that leaves room for it. `values` are the numbers on
-    which the claims differ, as (low, high) of a and of b, None if they differ on something else; `falling` says
-    that this number goes down as time passes.
+    It needs a later date of publication, the same voice or a word of update in the later claim, and one of these: a
+    figure that moved the way such things go, or the way the word says; a state that follows the earlier one; a word of
+    change alone (`_moved_by_word`). `values` are the numbers on which the claims differ, as (low, high) of a and of b,
+    None if they differ on something else; `falling` says that this number goes down as time passes.
     """
     order = _which_is_later(a.published, b.published)
     if order is None or relate_periods(a, b) == "different":
@@ -229,27 +228,44 @@ def find_update(
         return None
     if values is not None:
         old, new = values if order == "b" else (values[1], values[0])
-        moved = _moved(old, new, falling) or _moved_as_said(old, new, new_text, later.update_word)
-        if not (moved or (same_voice and sign)):
+        if not (_moved(old, new, falling) or _moved_as_said(old, new, new_text, later.update_word)):
             return None
         if not same_voice and (old[1] == 0 or (earlier.update_word is None and CEILING.search(old_text))):
             return None
         change = f"{_shown(new)}{_on(later, earlier)} after {_shown(old)}{_on(earlier, later)}"
         kind = "Later figure"
+    elif (states := state_changes(old_text, new_text)) is not None:
+        kind = f"Later state of {states.subject}"
+        change = f'"{states.new}"{_on(later, earlier)} after "{states.old}"{_on(earlier, later)}'
+    elif _moved_by_word(earlier, later, old_text, new_text, same_voice):
+        said = f'"{new_text[slice(*later.update_word or (0, 0))]}"{_on(later, earlier)}'
+        since = f", after an earlier claim{_on(earlier, later)}"
+        voice = "the same voice" if same_voice else "another voice"
+        return Update(order, f"A later claim of {voice} says that things have moved on: {said}{since}.", by_word=True)
     else:
-        states = state_changes(old_text, new_text)
-        moved = (same_voice and says_newer(sign)) or (says_moved(sign) and not SHUT_OUT.search(old_text))
-        if states is not None:
-            kind = f"Later state of {states.subject}"
-            change = f'"{states.new}"{_on(later, earlier)} after "{states.old}"{_on(earlier, later)}'
-        elif moved and not says_changed(old_text, earlier.update_word):
-            kind, change = "Later state", f'"{sign}"{_on(later, earlier)}'
-        else:
-            return None
-    by_word = kind == "Later state"
+        return None
     if same_voice:
-        return Update(order, f"{kind} from the same voice: {change}.", by_word)
-    return Update(order, f'{kind} with a word of update ("{sign}"): {change}.', by_word)
+        return Update(order, f"{kind} from the same voice: {change}.")
+    return Update(order, f'{kind} with a word of update ("{sign}"): {change}.')
+
+
+def _moved_by_word(earlier: Timing, later: Timing, old_text: str, new_text: str, same_voice: bool) -> bool:
+    """Whether the later claim's word of update alone shows that it replaces the earlier one.
+
+    Of the same voice, a word that says that things have changed ("no longer", "has since", "now") or that a count has
+    moved ("has risen to 31"); of another voice the latter, after a claim that holds a count, shuts nothing out, and
+    does not say that it moved the other way.
+    """
+    span = later.update_word if _update_word_counts(later, earlier) else None
+    if same_voice and says_changed(new_text, span):
+        return not says_changed(old_text, earlier.update_word)
+    if not says_moved(new_text, span):
+        return False
+    if same_voice:
+        return True
+    before = said_direction(old_text, earlier.update_word)
+    turned = before in ("up", "down") and said_direction(new_text, span) in {"up", "down"} - {before}
+    return COUNT.search(old_text) is not None and not (SHUT_OUT.search(old_text) or turned)
 
 
 def _which_is_later(a: date | None, b: date | None) -> Literal["a", "b"] | None:

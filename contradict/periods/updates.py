@@ -49,10 +49,9 @@ _RISES: Final = re.compile(
     r"|gone) up|up from|raised|passed|topped|exceeded|surpassed)",
     re.IGNORECASE | re.ASCII,
 )
-_CORRECTS: Final = re.compile(r"\bcorrect", re.IGNORECASE | re.ASCII)
 _HAS_MOVED: Final = re.compile(
-    rf"^(?:has|have) (?:\w+ )?(?:{_UP}|{_DOWN}|reached|passed|topped)\b|^(?:{_UP}|{_DOWN}) |^gone (?:up|down)"
-    r"|^now stands? at|^by now",
+    rf"^(?:has|have|had) (?:\w+ )?(?:{_UP}|{_DOWN}|reached|passed|topped|exceeded|surpassed)\b|^(?:{_UP}|{_DOWN}|rose"
+    r"|grew|fell) |^gone (?:up|down)|^now stands? at|^by now",
     re.IGNORECASE | re.ASCII,
 )
 _REVISES: Final = re.compile(r"\b(?:revis|correct|since)", re.IGNORECASE | re.ASCII)
@@ -213,14 +212,11 @@ def says_changed(text: str, span: tuple[int, int] | None) -> str:
     return said if _SAYS_CHANGED.search(said) else ""
 
 
-def says_newer(said: str) -> bool:
-    """Whether an expression of update says that time has passed, rather than that something was wrong before."""
-    return bool(said) and not _CORRECTS.search(said)
-
-
-def says_moved(said: str) -> bool:
-    """Whether an expression of update says that a count has gone on ("has risen", "now stands at", "by now")."""
-    return _HAS_MOVED.search(said) is not None
+def says_moved(text: str, span: tuple[int, int] | None) -> bool:
+    """Whether an expression of update says that a count has moved ("has risen", "now stands at"), undenied."""
+    if span is None or not _HAS_MOVED.search(text[slice(*span)]):
+        return False
+    return not _UNSAID.search(text, max(0, span[0] - 60), span[0])
 
 
 def state_changes(earlier: str, later: str) -> StateChange | None:

@@ -35,6 +35,9 @@ Mood = Literal["fact", "plan", "possible", "denied"]
 _FALLING: Final = frozenset("from off into through ill overboard asleep down to under over onto behind short".split())
 """After "fell", such a word says that nobody was killed in a fight."""
 _LIFE: Final = frozenset({"life", "lives"})
+_CLAUSES: Final = frozenset("while but although because when as if".split())
+"""Where a clause of its own begins, whose number is not the one that a noun before it speaks of."""
+_RELATIVES: Final = frozenset({"that", "who", "which", "whose", "whom"})
 _STATE_NOUNS: Final = frozenset({"dead", "wounded", "injured"})
 
 
@@ -215,32 +218,41 @@ def _after_aside(claim: ClaimText, at: int) -> int:
 
 def _subject(claim: ClaimText, first: int, floor: int) -> tuple[frozenset[str], str | None]:
     """Role and noun of the words that a link ("rose to", "stood at", "toll of") ties to the number."""
-    start, counted = first - 1, _number_of(claim, first, floor)
-    while start > max(floor, first - 14) and claim.word(start - 1) not in SOFT and claim.word(start) not in PUTS:
-        start -= 1
-    start = start if counted is None else counted
+    start, end, named = first - 1, first - 1, _number_of(claim, first, floor)
+    if named is not None:
+        start, end = named
+    else:
+        while start > max(floor, first - 14) and claim.word(start - 1) not in SOFT and claim.word(start) not in PUTS:
+            start -= 1
     roles: frozenset[str] = frozenset()
     head: str | None = None
-    for index in range(start, first - 1):
+    for index in range(start, end):
         low = claim.word(index)
         if not roles and (low not in {"rose", "risen", "drew", "fallen", "fell", "found"}):
             roles = _role_at(claim, index)
         if not roles and low == "lost" and claim.word(index + 1) not in DETERMINERS:
             roles = frozenset({"lost"})
-        if counted is not None and (low in PREPOSITIONS and low != "of"):
-            counted = first
-        if counted != first and head is None and low not in ROLE_NOUNS | BOTH_WORDS | FUNCTION:
-            head = canonical(low) if is_plural(low) or low == "crowd" else None
+        if head is None and low not in ROLE_NOUNS | BOTH_WORDS | FUNCTION and (is_plural(low) or low == "crowd"):
+            head = canonical(low)
     return roles, head
 
 
-def _number_of(claim: ClaimText, first: int, floor: int) -> int | None:
-    """The index after the last "the number" of the sentence part before the number."""
+def _number_of(claim: ClaimText, first: int, floor: int) -> tuple[int, int] | None:
+    """Where the words after "the number" begin and end that say what is counted; None if it is not tied to a number.
+
+    They end where a place, a time or a clause follows: "the number of homes lost | after the storm has risen to".
+    """
     for index in range(first - 2, max(floor, first - 20) - 1, -1):
-        if claim.word(index) in HARD or claim.word(index) == ",":
+        low = claim.word(index)
+        if low in HARD | _CLAUSES or low == "," or low in {"is", "was", "are", "were", "toll", "deaths"}:
             return None
-        if claim.word(index) == "number" and claim.word(index - 1) in DETERMINERS:
-            return index + 1
+        if low == "number" and claim.word(index - 1) in {"the", "their", "its", "our", "total"}:
+            end = index + 1
+            while end < first - 1 and (
+                claim.word(end) == "of" or claim.word(end) not in PREPOSITIONS | SOFT | _RELATIVES
+            ):
+                end += 1
+            return index + 1, end
     return None
 
 
