@@ -17,6 +17,12 @@ ANSI = re.compile(r"\x1b\[[0-9;]*m")
 OPEN, SHUT = "The bridge in Oster is open to traffic.", "The bridge in Oster is closed to traffic."
 
 
+@pytest.fixture(autouse=True)
+def a_terminal_that_can(monkeypatch):
+    """Rich draws without styles, 80 columns wide, where TERM is "dumb"."""
+    monkeypatch.setenv("TERM", "xterm-256color")
+
+
 def printed(report, width=100, colours=True):
     file = io.StringIO()
     print_report(report, Console(file=file, width=width, force_terminal=colours, highlight=False))
