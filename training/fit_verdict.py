@@ -62,18 +62,11 @@ def fit(found: list[Evidence], relations: list[str], penalty: float) -> Weights:
     return Weights(*({k: round(float(v), 4) for k, v in values.items()} for values in named))
 
 
-def mean(one: Weights, two: Weights) -> Weights:
-    """The mean of two weights."""
-    halves = [(one.agree, two.agree), (one.contradict, two.contradict)]
-    return Weights(*({k: round((a[k] + b[k]) / 2, 4) for k in a} for a, b in halves))
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--nli", default=DEFAULT_NLI, help="the model to fit for: base or a folder")
     parser.add_argument("--events", type=Path, default=Path(__file__).parent / "events")
     parser.add_argument("--most", type=int, help="held-out events at most; all of them without it")
-    parser.add_argument("--average", type=Path, help="earlier weights: the mean of both is written")
     parser.add_argument("--penalty", type=float, default=0.3, help="inverse strength of the L2 penalty")
     parser.add_argument("-o", "--output", type=Path, help="default: beside the model")
     parser.add_argument("--cache", type=Path, help="a file that keeps the model's answers")
@@ -83,10 +76,6 @@ def main() -> None:
     found = evidence_of(pairs, nli, Cache(options.cache) if options.cache else None)
     weights = fit(found, [relation for _, _, relation, _ in pairs], options.penalty)
     about = f"{len(pairs)} pairs of {len({e for *_, e in pairs})} events, NLI model {nli.fingerprint}"
-    if options.average:
-        earlier = json.loads(options.average.read_text(encoding="utf-8"))
-        weights = mean(weights, Weights(earlier["agree"], earlier["contradict"]))
-        about = f"{about}; the mean with weights fitted on {earlier['fitted_on']}"
     text = json.dumps({"fitted_on": about, "agree": weights.agree, "contradict": weights.contradict}, indent=1)
     output = options.output or PACKAGED.get(options.nli, Path(options.nli)) / WEIGHTS_NAME
     output.write_text(text + "\n", encoding="utf-8")
