@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from contradict.blocking import Blocked, Collection, block
 from contradict.comparer import Comparer, check_names
-from contradict.embedding import DEFAULT_EMBEDDER, Embedder
+from contradict.embedding import DEFAULT_EMBEDDER, TEXTS_AT_ONCE, Embedder
 from contradict.errors import ModelError, SettingsError
 from contradict.nli import PACKAGED, NLIModel
 from contradict.raytasks import connected, finished, task, use_own_cores
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from contradict.events import Candidates
     from contradict.report import Report
 
-TEXTS_A_TASK, PAIRS_A_TASK = 2048, 512
+TEXTS_A_TASK, PAIRS_A_TASK = 4 * TEXTS_AT_ONCE, 512
 LOADED = "(loaded "
 
 
@@ -45,9 +45,9 @@ def compare_on_ray(
 ) -> Report:
     """Find the claims that cannot all be true, on a Ray cluster.
 
-    The report is that of `compare` with the same parameters; probabilities differ in the last digits, as they do
-    between batches of different sizes. Above 50,000 claims `compare` looks neighbours up in an approximate index where
-    the extra `index` is installed; here all pairs are compared up to `exact_up_to`.
+    The report is that of `compare` with the same parameters: workers compute the batches that one process would, so on
+    processors of the same kind even the last digits are equal. Above 50,000 claims `compare` looks neighbours up in an
+    approximate index where the extra `index` is installed; here all pairs are compared up to `exact_up_to`.
 
     Args:
         claims: As `compare` takes them, like `against`, `across` and `on_error`.
@@ -133,11 +133,12 @@ class RayComparer(Comparer):
         import numpy as np
 
         name = self.nli.cache_name
-        distinct = sorted(set(questions), key=lambda pair: (-len(pair[0]) - len(pair[1]), pair))
+        distinct = sorted(set(questions))
         found, known = np.zeros((len(distinct), 3), dtype=np.float32), np.zeros(len(distinct), dtype=np.bool_)
         if self.cache is not None:
             found, known = self.cache.get_scores(name, distinct)
-        rows = _parts(np.flatnonzero(~known), PAIRS_A_TASK)
+        missing = np.flatnonzero(~known)
+        rows = [missing[task] for task in self._tasks([distinct[i] for i in missing])]
         todo = [[distinct[i] for i in part] for part in rows]
         model = (_place(self.nli.name, *PACKAGED), name, *self._loading)
         for at, part, scores in zip(rows, todo, self._run(score_pairs, todo, model, "NLI"), strict=True):
@@ -146,6 +147,17 @@ class RayComparer(Comparer):
             found[at] = scores
         number = {pair: i for i, pair in enumerate(distinct)}
         return found[[number[pair] for pair in questions]] if questions else found
+
+    def _tasks(self, pairs: Sequence[tuple[str, str]]) -> Iterator[list[int]]:
+        """Rows of some batches of the NLI model together, at least PAIRS_A_TASK pairs but in the last."""
+        task: list[int] = []
+        for batch in self.nli.batches(pairs):
+            task += batch
+            if len(task) >= PAIRS_A_TASK:
+                yield task
+                task = []
+        if task:
+            yield task
 
     def _run(self, work: Callable[..., Any], parts: Sequence[Any], model: Any, what: str) -> Iterator[Any]:
         import ray

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 PACKAGED = Path(__file__).parent / "weights" / "embedder"
 DEFAULT_EMBEDDER = "events"
 TEXTS_AT_ONCE = 512
-"""Texts between two writes to the cache."""
+"""Texts whose batches are made together, and between two writes to the cache."""
 
 
 def load_model(place: str, device: str | None) -> SentenceTransformer:
@@ -130,34 +130,31 @@ class Embedder:
 
         if not texts:
             return np.zeros((0, 1), dtype=np.float32)
-        distinct = sorted(set(texts), key=lambda text: (len(text), text))
-        if cache is None:
-            row = {text: i for i, text in enumerate(distinct)}
-            return self._encode(distinct, progress)[[row[text] for text in texts]]
         from tqdm.auto import tqdm
 
-        name = self.cache_name
-        kept = zip(distinct, cache.get_vectors(name, distinct, self.dimensions), strict=True)
-        found = {text: vector for text, vector in kept if vector is not None}
+        distinct = sorted(set(texts), key=lambda text: (len(text), text))
+        kept: Sequence[NDArray[np.float32] | None] = [None] * len(distinct)
+        if cache is not None:
+            kept = cache.get_vectors(self.cache_name, distinct, self.dimensions)
+        found = {text: vector for text, vector in zip(distinct, kept, strict=True) if vector is not None}
         todo = [text for text in distinct if text not in found]
-        with tqdm(
-            total=len(distinct), initial=len(distinct) - len(todo), desc="Embedding", disable=not progress
-        ) as bar:
+        with tqdm(total=len(distinct), initial=len(found), desc="Embedding", unit="text", disable=not progress) as bar:
             for at in range(0, len(todo), TEXTS_AT_ONCE):
                 part = todo[at : at + TEXTS_AT_ONCE]
-                vectors = self._encode(part, False)
-                cache.put_vectors(name, part, vectors)
+                vectors = self._encode(part)
+                if cache is not None:
+                    cache.put_vectors(self.cache_name, part, vectors)
                 found |= dict(zip(part, vectors, strict=True))
                 bar.update(len(part))
         return np.stack([found[text] for text in texts])
 
-    def _encode(self, texts: Sequence[str], progress: bool) -> NDArray[np.float32]:
+    def _encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         import numpy as np
 
         options: dict[str, Any] = {
             "convert_to_numpy": True,
             "normalize_embeddings": True,
-            "show_progress_bar": progress,
+            "show_progress_bar": False,
         }
         vectors = np.asarray(self.model.encode(list(texts), batch_size=64, **options), dtype=np.float32)
         finite = np.isfinite(vectors).all(axis=1)

@@ -211,8 +211,9 @@ class NLIModel:
         todo = [distinct[i] for i in missing]
         done = len(distinct) - len(todo)
         with tqdm(total=len(distinct), initial=done, desc="NLI", unit="pair", disable=not progress) as bar:
-            for rows, inputs in self._batches(todo):
-                scores = self._softmax(inputs)
+            ids = self._ids(todo)
+            for rows in self._batches(todo, ids):
+                scores = self._softmax(self.encoder.batch([todo[i] for i in rows], ids))
                 found[missing[rows]] = scores
                 if cache is not None:
                     cache.put_scores(self.cache_name, [todo[i] for i in rows], scores)
@@ -220,17 +221,26 @@ class NLIModel:
         at = {pair: i for i, pair in enumerate(distinct)}
         return found[[at[pair] for pair in pairs]] if pairs else found
 
-    def _batches(self, pairs: Sequence[Pair]) -> Iterator[tuple[list[int], Inputs]]:
-        """Rows and padded inputs, longest first, with at most TOKENS_A_BATCH tokens in a batch."""
+    def batches(self, pairs: Sequence[Pair]) -> Iterator[list[int]]:
+        """The rows of distinct pairs that `score` computes at once, batch after batch.
+
+        The last digits of a score depend on its batch. `score` of some of these batches together, in this order, makes
+        the same batches of them again, so whoever hands out whole batches gets the scores of one call for all.
+        """
+        return self._batches(pairs, self._ids(pairs))
+
+    def _ids(self, pairs: Sequence[Pair]) -> dict[str, Any]:
         texts = sorted({text for pair in pairs for text in pair})
-        ids = dict(zip(texts, self.encoder.ids(texts), strict=True))
+        return dict(zip(texts, self.encoder.ids(texts), strict=True))
+
+    def _batches(self, pairs: Sequence[Pair], ids: Mapping[str, Any]) -> Iterator[list[int]]:
+        """Rows, longest first, with at most TOKENS_A_BATCH tokens in a batch."""
         length = [self.encoder.length(len(ids[a]), len(ids[b])) for a, b in pairs]
         order = sorted(range(len(pairs)), key=lambda i: (-length[i], pairs[i]))
         at = 0
         while at < len(order):
-            rows = order[at : at + max(1, TOKENS_A_BATCH // length[order[at]])]
-            at += len(rows)
-            yield rows, self.encoder.batch([pairs[i] for i in rows], ids)
+            yield order[at : at + max(1, TOKENS_A_BATCH // length[order[at]])]
+            at += max(1, TOKENS_A_BATCH // length[order[at]])
 
     def _softmax(self, inputs: Inputs) -> NDArray[np.float32]:
         """The probabilities (pairs, 3) of a batch."""

@@ -76,6 +76,20 @@ def test_scores_do_not_depend_on_the_batch(comparer):
     assert np.array_equal(comparer.nli.score(pairs[::-1])[::-1], together)
 
 
+def test_whole_batches_give_the_very_scores_of_one_call(talis, monkeypatch):
+    monkeypatch.setattr("contradict.nli.TOKENS_A_BATCH", 200)
+    nli = NLIModel("small", dtype="bfloat16")
+    texts = [claim["text"] for claim in talis[:6]]
+    pairs = sorted((a, b) for a in texts for b in texts if a != b)
+    together = nli.score(pairs)
+    batches = list(nli.batches(pairs))
+    assert sorted(row for batch in batches for row in batch) == list(range(len(pairs)))
+    assert len(batches) > 4
+    for some in (batches[:2], batches[2:5], batches[5:]):
+        rows = [row for batch in some for row in batch]
+        assert np.array_equal(nli.score([pairs[row] for row in rows]), together[rows])
+
+
 @pytest.mark.parametrize(
     ("labels", "outputs"),
     [
