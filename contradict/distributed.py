@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from contradict.blocking import Blocked, Collection, block
 from contradict.comparer import Comparer, check_names
-from contradict.embedding import DEFAULT_EMBEDDER, TEXTS_AT_ONCE, Embedder
+from contradict.embedding import DEFAULT_EMBEDDER, Embedder
 from contradict.errors import ModelError, SettingsError
 from contradict.nli import PACKAGED, NLIModel
 from contradict.raytasks import connected, finished, task, use_own_cores
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from contradict.events import Candidates
     from contradict.report import Report
 
-TEXTS_A_TASK, PAIRS_A_TASK = 4 * TEXTS_AT_ONCE, 512
+PAIRS_A_TASK = 512
 LOADED = "(loaded "
 
 
@@ -105,23 +105,10 @@ class RayComparer(Comparer):
 
     def embed(self, propositions: Sequence[str]) -> NDArray[np.float32]:
         """Unit vectors of propositions, (propositions, dimensions)."""
-        import numpy as np
-
-        if not propositions:
-            return np.zeros((0, 1), dtype=np.float32)
-        embedder, cache = self.embedder, self.cache
-        distinct = sorted(set(propositions), key=lambda text: (len(text), text))
-        kept: Sequence[NDArray[np.float32] | None] = [None] * len(distinct)
-        if cache is not None:
-            kept = cache.get_vectors(embedder.cache_name, distinct, embedder.dimensions)
-        found = {text: vector for text, vector in zip(distinct, kept, strict=True) if vector is not None}
-        todo = _parts([text for text in distinct if text not in found], TEXTS_A_TASK)
-        model = (_place(embedder.name, DEFAULT_EMBEDDER), embedder.cache_name, self._loading[1])
-        for part, vectors in zip(todo, self._run(embed_texts, todo, model, "Embedding"), strict=True):
-            if cache is not None:
-                cache.put_vectors(embedder.cache_name, part, vectors)
-            found |= dict(zip(part, vectors, strict=True))
-        return np.stack([found[text] for text in propositions])
+        model = (_place(self.embedder.name, DEFAULT_EMBEDDER), self.embedder.cache_name, self._loading[1])
+        return self.embedder.encode(
+            propositions, cache=self.cache, compute=lambda parts: self._run(embed_texts, parts, model, "Embedding")
+        )
 
     def block(self, collection: Collection) -> Blocked:
         """The candidate pairs and events of claims."""
@@ -130,34 +117,22 @@ class RayComparer(Comparer):
 
     def score(self, questions: Sequence[tuple[str, str]]) -> NDArray[np.float32]:
         """The NLI model's softmax for each premise and hypothesis, (questions, 3)."""
-        import numpy as np
+        return self.nli.score(questions, cache=self.cache, compute=self._scores)
 
-        name = self.nli.cache_name
-        distinct = sorted(set(questions))
-        found, known = np.zeros((len(distinct), 3), dtype=np.float32), np.zeros(len(distinct), dtype=np.bool_)
-        if self.cache is not None:
-            found, known = self.cache.get_scores(name, distinct)
-        missing = np.flatnonzero(~known)
-        rows = [missing[task] for task in self._tasks([distinct[i] for i in missing])]
-        todo = [[distinct[i] for i in part] for part in rows]
-        model = (_place(self.nli.name, *PACKAGED), name, *self._loading)
-        for at, part, scores in zip(rows, todo, self._run(score_pairs, todo, model, "NLI"), strict=True):
-            if self.cache is not None:
-                self.cache.put_scores(name, part, scores)
-            found[at] = scores
-        number = {pair: i for i, pair in enumerate(distinct)}
-        return found[[number[pair] for pair in questions]] if questions else found
-
-    def _tasks(self, pairs: Sequence[tuple[str, str]]) -> Iterator[list[int]]:
-        """Rows of some batches of the NLI model together, at least PAIRS_A_TASK pairs but in the last."""
-        task: list[int] = []
-        for batch in self.nli.batches(pairs):
-            task += batch
-            if len(task) >= PAIRS_A_TASK:
-                yield task
-                task = []
-        if task:
-            yield task
+    def _scores(self, batches: list[list[tuple[str, str]]]) -> Iterator[NDArray[np.float32]]:
+        """The scores of each batch, some whole batches a task."""
+        grouped: list[list[list[tuple[str, str]]]] = [[]] if batches else []
+        for batch in batches:
+            if sum(map(len, grouped[-1])) >= PAIRS_A_TASK:
+                grouped.append([])
+            grouped[-1].append(batch)
+        parts = [[pair for batch in group for pair in batch] for group in grouped]
+        model = (_place(self.nli.name, *PACKAGED), self.nli.cache_name, *self._loading)
+        for group, scores in zip(grouped, self._run(score_pairs, parts, model, "NLI"), strict=True):
+            at = 0
+            for batch in group:
+                yield scores[at : at + len(batch)]
+                at += len(batch)
 
     def _run(self, work: Callable[..., Any], parts: Sequence[Any], model: Any, what: str) -> Iterator[Any]:
         import ray
@@ -221,7 +196,3 @@ def _check(name: str, expected: str, found: str) -> None:
 def _place(name: str, *packaged: str) -> str:
     """A folder as an absolute path: workers have another working directory."""
     return os.path.abspath(name) if name not in packaged and os.path.isdir(name) else name
-
-
-def _parts(items: Any, size: int) -> list[Any]:
-    return [items[start : start + size] for start in range(0, len(items), size)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -114,7 +114,12 @@ class Embedder:
         return "|".join(map(str, parts))
 
     def encode(
-        self, texts: Sequence[str], *, progress: bool = False, cache: Cache | None = None
+        self,
+        texts: Sequence[str],
+        *,
+        progress: bool = False,
+        cache: Cache | None = None,
+        compute: Callable[[list[list[str]]], Iterable[NDArray[np.float32]]] | None = None,
     ) -> NDArray[np.float32]:
         """Unit vectors of texts; equal texts are computed once.
 
@@ -122,6 +127,7 @@ class Embedder:
             texts: The texts; what is longer than `max_length` tokens is cut.
             progress: Whether to show a progress bar.
             cache: Where vectors are looked up, and kept every few hundred texts.
+            compute: What makes the vectors of lists of texts, list after list; without it, this process does.
 
         Returns:
             Array (len(texts), dimensions), float32, rows of length 1.
@@ -139,14 +145,16 @@ class Embedder:
         found = {text: vector for text, vector in zip(distinct, kept, strict=True) if vector is not None}
         todo = [text for text in distinct if text not in found]
         with tqdm(total=len(distinct), initial=len(found), desc="Embedding", unit="text", disable=not progress) as bar:
-            for at in range(0, len(todo), TEXTS_AT_ONCE):
-                part = todo[at : at + TEXTS_AT_ONCE]
-                vectors = self._encode(part)
+            parts = [todo[at : at + TEXTS_AT_ONCE] for at in range(0, len(todo), TEXTS_AT_ONCE)]
+            for part, vectors in zip(parts, (compute or self._computed)(parts), strict=True):
                 if cache is not None:
                     cache.put_vectors(self.cache_name, part, vectors)
                 found |= dict(zip(part, vectors, strict=True))
                 bar.update(len(part))
         return np.stack([found[text] for text in texts])
+
+    def _computed(self, parts: list[list[str]]) -> Iterator[NDArray[np.float32]]:
+        return map(self._encode, parts)
 
     def _encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         import numpy as np

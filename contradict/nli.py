@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -187,7 +187,12 @@ class NLIModel:
         return "|".join(map(str, ("nli", self.fingerprint, self.outputs, self.dtype, self.backend, self.max_length)))
 
     def score(
-        self, pairs: Sequence[tuple[str, str]], *, progress: bool = False, cache: Cache | None = None
+        self,
+        pairs: Sequence[tuple[str, str]],
+        *,
+        progress: bool = False,
+        cache: Cache | None = None,
+        compute: Callable[[list[list[Pair]]], Iterable[NDArray[np.float32]]] | None = None,
     ) -> NDArray[np.float32]:
         """The softmax of each ordered pair of texts; equal pairs are computed once.
 
@@ -195,6 +200,9 @@ class NLIModel:
             pairs: Premise and hypothesis. What is longer than `max_length` tokens is cut, the longer text first.
             progress: Whether to show a progress bar.
             cache: Where scores are looked up, and kept as each batch is done.
+            compute: What makes the scores (pairs, 3) of batches of pairs, batch after batch; without it, this process
+                does. The last digits of a score depend on its batch: `score` of some of these batches together, in
+                this order, makes the same batches of them again.
 
         Returns:
             Array (len(pairs), 3), float32: entailment, neutral, contradiction.
@@ -211,36 +219,29 @@ class NLIModel:
         todo = [distinct[i] for i in missing]
         done = len(distinct) - len(todo)
         with tqdm(total=len(distinct), initial=done, desc="NLI", unit="pair", disable=not progress) as bar:
-            ids = self._ids(todo)
-            for rows in self._batches(todo, ids):
-                scores = self._softmax(self.encoder.batch([todo[i] for i in rows], ids))
+            batches, ids = self._batches(todo)
+            asked = [[todo[i] for i in rows] for rows in batches]
+            made = compute(asked) if compute else (self._softmax(self.encoder.batch(part, ids)) for part in asked)
+            for rows, part, scores in zip(batches, asked, made, strict=True):
                 found[missing[rows]] = scores
                 if cache is not None:
-                    cache.put_scores(self.cache_name, [todo[i] for i in rows], scores)
+                    cache.put_scores(self.cache_name, part, scores)
                 bar.update(len(rows))
         at = {pair: i for i, pair in enumerate(distinct)}
         return found[[at[pair] for pair in pairs]] if pairs else found
 
-    def batches(self, pairs: Sequence[Pair]) -> Iterator[list[int]]:
-        """The rows of distinct pairs that `score` computes at once, batch after batch.
-
-        The last digits of a score depend on its batch. `score` of some of these batches together, in this order, makes
-        the same batches of them again, so whoever hands out whole batches gets the scores of one call for all.
-        """
-        return self._batches(pairs, self._ids(pairs))
-
-    def _ids(self, pairs: Sequence[Pair]) -> dict[str, Any]:
+    def _batches(self, pairs: Sequence[Pair]) -> tuple[list[list[int]], dict[str, Any]]:
+        """Rows, longest first, with at most TOKENS_A_BATCH tokens in a batch; the token ids of each text."""
         texts = sorted({text for pair in pairs for text in pair})
-        return dict(zip(texts, self.encoder.ids(texts), strict=True))
-
-    def _batches(self, pairs: Sequence[Pair], ids: Mapping[str, Any]) -> Iterator[list[int]]:
-        """Rows, longest first, with at most TOKENS_A_BATCH tokens in a batch."""
+        ids = dict(zip(texts, self.encoder.ids(texts), strict=True))
         length = [self.encoder.length(len(ids[a]), len(ids[b])) for a, b in pairs]
         order = sorted(range(len(pairs)), key=lambda i: (-length[i], pairs[i]))
+        batches: list[list[int]] = []
         at = 0
         while at < len(order):
-            yield order[at : at + max(1, TOKENS_A_BATCH // length[order[at]])]
-            at += max(1, TOKENS_A_BATCH // length[order[at]])
+            batches.append(order[at : at + max(1, TOKENS_A_BATCH // length[order[at]])])
+            at += len(batches[-1])
+        return batches, ids
 
     def _softmax(self, inputs: Inputs) -> NDArray[np.float32]:
         """The probabilities (pairs, 3) of a batch."""

@@ -35,7 +35,7 @@ def cluster():
 
 @pytest.fixture
 def small_tasks(monkeypatch):
-    monkeypatch.setattr(distributed, "TEXTS_A_TASK", 4)
+    monkeypatch.setattr("contradict.embedding.TEXTS_AT_ONCE", 4)
     monkeypatch.setattr(distributed, "PAIRS_A_TASK", 8)
     monkeypatch.setattr(tiles, "ROWS_A_BLOCK", 5)
 

@@ -5,6 +5,8 @@ thread; times are CPU seconds. The NLI model and what follows it run on a sample
 are scaled up; above 10,000 claims they are left out unless --full says otherwise. Beside it stand all pairs with
 `CrossEncoder.predict` in float32, both directions, scaled up from a sample; and with --contradict-text PYTHON, an
 interpreter with the package contradict-text, all pairs with that, with the same weights.
+`ONEDNN_MAX_CPU_ISA=AVX512_CORE_VNNI python -m benchmarks.speed --int8 FOLDER` measures a CPU that has bfloat16 as one
+that has not.
 """
 
 from __future__ import annotations
@@ -63,7 +65,7 @@ def beside_table(runs: list[Run], seconds: dict[str, float], rival: float | None
             lines.append(f"| {run.claims:,} | contradict-text, one direction | {every // 2:,} | {took:,.0f} | "
                          f"{base / took:,.1f} times as fast |")  # fmt: skip
         other = sum(value for name, value in run.seconds.items() if name != "NLI")
-        for dtype in ("float32", "bfloat16"):
+        for dtype in ("float32", "bfloat16", "int8"):
             if dtype in seconds:
                 took = run.calls * seconds[dtype] + other
                 lines.append(f"| {run.claims:,} | contradict, {dtype} | {run.calls:,} | {took:,.0f} | "
@@ -88,6 +90,7 @@ def main() -> None:
     parser.add_argument("--sampled", type=int, default=150, help="pairs of all, and known contradictions, looked at")
     parser.add_argument("--full", action="store_true", help=f"judge above {JUDGED_UP_TO:,} claims too")
     parser.add_argument("--embeddings", help="a file that keeps embeddings, to measure the same claims again")
+    parser.add_argument("--int8", metavar="FOLDER", help="what `contradict quantize` wrote, to be timed too")
     parser.add_argument("--contradict-text", metavar="PYTHON", help="an interpreter that has contradict-text")
     parser.add_argument("-o", "--output", type=Path, help="a file for the tables in markdown")
     options = parser.parse_args()
@@ -113,6 +116,9 @@ def main() -> None:
         plain = alone(matmul_rate, dtype)
         rates.append(f"{dtype}: {seconds[dtype]:.3f} CPU seconds a call, {reached / 1e9:.0f} GFLOP/s of the "
                      f"{plain / 1e9:.0f} GFLOP/s of a plain matrix product ({reached / plain:.0%})")  # fmt: skip
+    if options.int8:
+        seconds["int8"], _ = alone(nli_rate, middle, "int8", options.sampled, options.int8)
+        rates.append(f"int8: {seconds['int8']:.3f} CPU seconds a call")
     rival = None
     if options.contradict_text:
         rival, alarms, caught = measure_contradict_text(options.contradict_text, middle, options.sampled)
