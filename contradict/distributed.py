@@ -46,8 +46,9 @@ def compare_on_ray(
     """Find the claims that cannot all be true, on a Ray cluster.
 
     The report is that of `compare` with the same parameters: workers compute the batches that one process would, so on
-    processors of the same kind even the last digits are equal. Above 50,000 claims `compare` looks neighbours up in an
-    approximate index where the extra `index` is installed; here all pairs are compared up to `exact_up_to`.
+    processors of the same kind, with as many threads, even the last digits of a probability are equal. Above 50,000
+    claims `compare` looks neighbours up in an approximate index where the extra `index` is installed; here all pairs
+    are compared up to `exact_up_to`.
 
     Args:
         claims: As `compare` takes them, like `against`, `across` and `on_error`.

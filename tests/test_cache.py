@@ -303,6 +303,31 @@ def test_vectors_are_kept(comparer: Any, tmp_path: Path, monkeypatch: pytest.Mon
         assert np.array_equal(embedder.encode(texts, cache=cache), vectors)
 
 
+def test_what_computes_is_asked_for_what_is_missing_and_that_is_kept(comparer: Any, nli: Any, tmp_path: Path) -> None:
+    texts = [text for pair in TEXTS for text in pair]
+    asked: list[Any] = []
+
+    def vectors(parts: Any) -> Any:
+        asked.extend(text for part in parts for text in part)
+        return [comparer.embedder.encode(part) for part in parts]
+
+    def scores(batches: Any) -> Any:
+        asked.extend(pair for batch in batches for pair in batch)
+        return [nli.score(batch) for batch in batches]
+
+    stages = ((comparer.embedder.encode, texts, vectors), (nli.score, TEXTS, scores))
+    with Cache(tmp_path / "c.db") as cache:
+        for run, items, compute in stages:
+            asked.clear()
+            run(items[:3], cache=cache)
+            found = run(items, cache=cache, compute=compute)
+            assert sorted(asked) == sorted(set(items) - set(items[:3]))
+            assert np.allclose(found, run(items), atol=1e-5)
+            asked.clear()
+            assert np.array_equal(run(items, cache=cache, compute=compute), found)
+            assert asked == []
+
+
 def raw(*numbers: float) -> bytes:
     return np.array(numbers, dtype="<f4").tobytes()
 
