@@ -75,11 +75,12 @@ def beside_table(runs: list[Run], seconds: dict[str, float], rival: float | None
 
 def told(found: AllPairs) -> str:
     """What all pairs find, and what is left of it."""
-    share = found.kept / max(1, found.found)
+    share, called = found.kept / max(1, found.found), found.called / max(1, found.found)
+    whole = f" One whole run took {found.whole:,.0f} CPU seconds." if found.whole else ""
     return (
         f"Of {found.known} known contradictions all pairs find {found.found}; blocking keeps {found.kept} of these "
-        f"({share:.1%}), and the verdict calls {found.called} of those contradictions. All pairs also call "
-        f"{found.alarms:.2%} of random pairs, nearly all of different events, contradictions."
+        f"({share:.1%}), and the verdict calls {found.called} of those contradictions ({called:.1%}). All pairs also "
+        f"call {found.alarms:.2%} of random pairs, nearly all of different events, contradictions.{whole}"
     )
 
 
@@ -88,6 +89,7 @@ def main() -> None:
     parser.add_argument("--sizes", nargs="+", type=int, default=SIZES)
     parser.add_argument("--judged", type=int, default=150, help="candidate pairs of a size that are judged")
     parser.add_argument("--sampled", type=int, default=150, help="pairs of all, and known contradictions, looked at")
+    parser.add_argument("--whole", action="store_true", help="compare 1,000 claims in one run, nothing scaled up")
     parser.add_argument("--full", action="store_true", help=f"judge above {JUDGED_UP_TO:,} claims too")
     parser.add_argument("--embeddings", help="a file that keeps embeddings, to measure the same claims again")
     parser.add_argument("--int8", metavar="FOLDER", help="what `contradict quantize` wrote, to be timed too")
@@ -107,7 +109,7 @@ def main() -> None:
 
     tell(*stages_table(runs))
     middle = min(max(100, min(options.sizes)), 1000) if 1000 not in options.sizes else 1000
-    found = alone(measure_all_pairs, middle, options.sampled)
+    found = alone(measure_all_pairs, middle, options.sampled, options.whole)
     tell("", told(found))
     seconds = {"all pairs": found.seconds_a_call}
     rates = []

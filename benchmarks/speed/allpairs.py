@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from benchmarks.speed.made import make_claims
-from contradict import Comparer, Pair
+from contradict import Comparer
 from contradict.nli import NLIModel
 
 SIDE = 1024
@@ -45,6 +45,8 @@ class AllPairs:
         known, found, kept, called: How many known contradictions were looked at; how many of them all pairs find (the
             mean of both directions is above 0.5); how many of these the library's blocking keeps; how many of those
             that it keeps its verdict calls contradictions.
+        whole: CPU seconds of a whole `compare` of the claims, whose verdicts are then the ones that are counted; None
+            where the pairs were judged one by one.
     """
 
     seconds_a_call: float
@@ -53,6 +55,7 @@ class AllPairs:
     found: int
     kept: int
     called: int
+    whole: float | None = None
 
 
 def save_plain(comparer: Comparer, nli: NLIModel, folder: Path) -> tuple[str, str]:
@@ -63,8 +66,14 @@ def save_plain(comparer: Comparer, nli: NLIModel, folder: Path) -> tuple[str, st
     return str(folder / "nli"), str(folder / "embedder")
 
 
-def measure_all_pairs(n: int, sampled: int) -> AllPairs:
-    """`CrossEncoder.predict` in float32 on a sample of all ordered pairs, and on known contradictions, both ways."""
+def measure_all_pairs(n: int, sampled: int, whole: bool = False) -> AllPairs:
+    """`CrossEncoder.predict` in float32 on a sample of all ordered pairs, and on known contradictions, both ways.
+
+    Args:
+        n: How many claims there are.
+        sampled: Pairs of all, and known contradictions, that are looked at.
+        whole: Whether the library compares all claims, rather than judge those of the known pairs that all pairs find.
+    """
     from sentence_transformers import CrossEncoder
 
     made, chance = make_claims(n), random.Random(0)
@@ -86,12 +95,17 @@ def measure_all_pairs(n: int, sampled: int) -> AllPairs:
     seconds = (time.process_time() - start) / len(pairs)
     both = [contradiction([(texts[i], texts[j])[::way] for i, j in known]) for way in (1, -1)]
     heard = [pair for pair, one, two in zip(known, *both, strict=True) if one + two > 1]
-    blocked = comparer.configured().plan(made.claims) if n <= 2000 else None
-    near = {frozenset((a.id, b.id)) for a, b in blocked.pairs} if blocked else set()
-    kept = [(i, j) for i, j in heard if frozenset((made.claims[i].id, made.claims[j].id)) in near]
-    verdicts: list[Pair] = comparer.judge([(made.claims[i], made.claims[j]) for i, j in kept])
+    pairs_of = [(made.claims[i], made.claims[j]) for i, j in heard]
+    start = time.process_time()
+    if whole:
+        met = {frozenset((p.a.id, p.b.id)): p for p in Comparer(progress=False).compare(made.claims).pairs}
+        verdicts = [met[key] for a, b in pairs_of if (key := frozenset((a.id, b.id))) in met]
+    else:
+        near = {frozenset((a.id, b.id)) for a, b in comparer.plan(made.claims).pairs} if n <= 2000 else set()
+        verdicts = comparer.judge([(a, b) for a, b in pairs_of if frozenset((a.id, b.id)) in near])
+    took = time.process_time() - start if whole else None
     called = sum(pair.relation == "contradict" for pair in verdicts)
-    return AllPairs(seconds, float(alarms.mean()), len(known), len(heard), len(kept), called)
+    return AllPairs(seconds, float(alarms.mean()), len(known), len(heard), len(verdicts), called, took)
 
 
 def measure_contradict_text(python: str, n: int, sampled: int) -> tuple[float, float, float]:
