@@ -36,6 +36,22 @@ def evidence(a, b, forward=(0.1, 0.8, 0.1), backward=(0.1, 0.8, 0.1), **fields):
     return Evidence(first, second, NLIScores(*forward), NLIScores(*backward))
 
 
+@pytest.mark.parametrize(
+    ("one", "two", "other_day"),
+    [
+        (None, "2024-05-01", 0),
+        ("2024-05-01", "2024-05-01", 0),
+        ("2024-05-01T08:00", "2024-05-01T21:00", 0),
+        ("2024-05-01T21:00", "2024-05-02", 1),
+        ("2021-05-09", "2024-05-01", 1),
+    ],
+)
+def test_two_hours_of_one_day_are_no_other_day(one, two, other_day):
+    readings = [read_claim(Claim(text, date=day)) for text, day in zip(TEXTS, (one, two), strict=False)]
+    found = Evidence(*readings, NLIScores(0.1, 0.8, 0.1), NLIScores(0.1, 0.8, 0.1))
+    assert found.features()["other_day"] == other_day
+
+
 @given(st.sampled_from(TEXTS), st.sampled_from(TEXTS), scores(), scores())
 def test_the_verdict_is_symmetric_and_sums_to_one(a, b, forward, backward):
     one = decide(evidence(a, b, forward, backward), WEIGHTS)

@@ -19,7 +19,8 @@ from contradict.periods.updates import (
 )
 
 __all__ = [
-    "Period", "PeriodRelation", "Timing", "Update", "find_update", "read_timing", "relate_periods", "same_act_dates",
+    "Period", "PeriodRelation", "Timing", "Update", "day_of", "find_update", "read_timing", "relate_periods",
+    "same_act_dates",
 ]  # fmt: skip
 
 PeriodRelation = Literal["same", "different", "unknown"]
@@ -274,11 +275,12 @@ def _which_is_later(a: date | None, b: date | None) -> Literal["a", "b"] | None:
         return None
     if isinstance(a, datetime) and isinstance(b, datetime) and (a.utcoffset() is None) == (b.utcoffset() is None):
         return None if a == b else "b" if a < b else "a"
-    day_a, day_b = _day_of(a), _day_of(b)
+    day_a, day_b = day_of(a), day_of(b)
     return None if day_a == day_b else "b" if day_a < day_b else "a"
 
 
-def _day_of(moment: date) -> date:
+def day_of(moment: date) -> date:
+    """The day of a date or of a moment."""
     return moment.date() if isinstance(moment, datetime) else moment
 
 
@@ -288,7 +290,7 @@ def _update_word_counts(later: Timing, earlier: Timing) -> bool:
         return later.update_word is not None
     for period in later.periods:
         if period.kind == "by" and period.span == later.update_word and period.end is not None:
-            return period.end >= _day_of(earlier.published)
+            return period.end >= day_of(earlier.published)
     return True
 
 
@@ -327,8 +329,8 @@ def _on(timing: Timing, other: Timing) -> str:
     """The day of publication in words, with the time where both claims are of one day."""
     if timing.published is None or other.published is None:
         return ""
-    day = _day_of(timing.published)
+    day = day_of(timing.published)
     words = f"on {day.day} {MONTH_NAMES[day.month - 1]}"
-    if day == _day_of(other.published) and isinstance(timing.published, datetime):
+    if day == day_of(other.published) and isinstance(timing.published, datetime):
         return f" at {timing.published:%H:%M} {words}"
-    return f" {words}" if day.year == _day_of(other.published).year else f" {words} {day.year}"
+    return f" {words}" if day.year == day_of(other.published).year else f" {words} {day.year}"
