@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -146,15 +146,13 @@ class Embedder:
         todo = [text for text in distinct if text not in found]
         with tqdm(total=len(distinct), initial=len(found), desc="Embedding", unit="text", disable=not progress) as bar:
             parts = [todo[at : at + TEXTS_AT_ONCE] for at in range(0, len(todo), TEXTS_AT_ONCE)]
-            for part, vectors in zip(parts, (compute or self._computed)(parts), strict=True):
+            made = compute(parts) if compute else map(self._encode, parts)
+            for part, vectors in zip(parts, made, strict=True):
                 if cache is not None:
                     cache.put_vectors(self.cache_name, part, vectors)
                 found |= dict(zip(part, vectors, strict=True))
                 bar.update(len(part))
         return np.stack([found[text] for text in texts])
-
-    def _computed(self, parts: list[list[str]]) -> Iterator[NDArray[np.float32]]:
-        return map(self._encode, parts)
 
     def _encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         import numpy as np
