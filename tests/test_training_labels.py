@@ -8,7 +8,7 @@ import pytest
 
 from training.headlines import mark, read_headlines
 from training.mix import CONTRADICTION, ENTAILMENT, NEUTRAL, draw
-from training.sheets import denied_pair, read_sheets
+from training.sheets import all_events, denied_pair, read_sheets, relation_of
 from training.strangers import read_strangers
 
 
@@ -31,6 +31,21 @@ def test_the_newest_sheets_are_drawn_by_themselves_and_never_swapped(tmp_path):
     assert len(newest) < len(read_sheets(tmp_path)["events"])
     assert set(draw({"newest events": newest}, {"newest events": 50}, 1.0, 0)) == set(newest)
     assert set(draw({"mnli_dev": newest}, {"mnli_dev": 50}, 1.0, 0)).isdisjoint(newest)
+
+
+def test_where_two_readings_differ_either_may_be_learnt_and_the_relation_is_neutral(tmp_path):
+    claims = "".join(f"{n} | A | - | 2020-01-01 | Statement {n} on the bridge.\n" for n in (1, 2, 3))
+    sheet = tmp_path / "x.txt"
+    sheet.write_text(f"== Bridge | accident\n{claims}--\n1-2 n/c d\n1-3 a=/a>\n2-3 a>/n\n", encoding="utf-8")
+    event = all_events(tmp_path)[0]
+    assert [relation_of(code) for *_, code, _ in event.pairs] == ["neutral", "agree", "neutral"]
+    allowed = [example.allowed for example in read_sheets(tmp_path)["events"]]
+    assert allowed[:2] == [(NEUTRAL, CONTRADICTION)] * 2
+    assert allowed[2:4] == [(ENTAILMENT,), (ENTAILMENT, NEUTRAL)]
+    assert allowed[4:] == [(ENTAILMENT, NEUTRAL), (NEUTRAL,)]
+    sheet.write_text(f"== Bridge | accident\n{claims}--\n1-2 n/x\n", encoding="utf-8")
+    with pytest.raises(ValueError, match=r"x.txt:6: unknown code or claim in '1-2 n/x'"):
+        all_events(tmp_path)
 
 
 def test_headlines_are_found_by_their_marks(tmp_path):

@@ -22,7 +22,7 @@ from contradict.judging import asked, evidences
 from contradict.nli import DEFAULT_NLI, PACKAGED, NLIModel
 from contradict.readings import read_claim
 from contradict.verdicts import PARTS, WEIGHTS_NAME, Evidence, Weights
-from training.sheets import RELATIONS, held_out_events
+from training.sheets import held_out_events, relation_of
 
 SEED = 0
 Labelled = tuple[Claim, Claim, str, str]
@@ -39,7 +39,7 @@ def labelled_pairs(events: Path, most: int | None = None) -> list[Labelled]:
             n: Claim(text, source=source, speaker=speaker or None, date=date)
             for n, (source, speaker, date, text) in event.claims.items()
         }
-        pairs += [(claims[a], claims[b], RELATIONS[code[0]], event.title) for a, b, code, _ in event.pairs]
+        pairs += [(claims[a], claims[b], relation_of(code), event.title) for a, b, code, _ in event.pairs]
     return pairs
 
 

@@ -20,9 +20,28 @@ DIRECTIONS = {
 }
 """What each code allows from the first claim to the second, and back."""
 RELATIONS = {"c": "contradict", "n": "neutral", "u": "update", "a": "agree"}
+READINGS = "/"
+"""Between the codes of two readings of a pair that differ, the first one before: `n/c`."""
 HELD_OUT = 0.2
 """The share of events that the NLI model never sees: the weights of the verdict are fitted on them."""
 SHAPES = {"newer", "list", "exact", "scope", "namesake", "condition", "retold", "same-number", "other-numbers"}
+
+
+def directions(code: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What a code allows from the first claim to the second, and back; where two readings differ, what either allows.
+
+    Raises:
+        KeyError: No code.
+    """
+    ways = zip(*(DIRECTIONS[reading] for reading in code.split(READINGS)), strict=True)
+    forward, backward = (tuple(dict.fromkeys(label for labels in way for label in labels)) for way in ways)
+    return forward, backward
+
+
+def relation_of(code: str) -> str:
+    """The relation that a code stands for; neutral where two readings differ, as the guideline has it."""
+    relations = {RELATIONS[reading[0]] for reading in code.split(READINGS)}
+    return relations.pop() if len(relations) == 1 else RELATIONS["n"]
 
 
 @dataclass
@@ -55,7 +74,7 @@ def read_sheet(path: Path) -> Iterator[SheetEvent]:
             else:
                 ids, code, *tags = line.split()
                 a, b = (int(part) for part in ids.split("-"))
-                if code not in DIRECTIONS or a not in event.claims or b not in event.claims:
+                if not DIRECTIONS.keys() >= set(code.split(READINGS)) or not event.claims.keys() >= {a, b}:
                     raise ValueError(f"unknown code or claim in {line!r}")
                 event.pairs.append((a, b, code, tuple(tags)))
         except ValueError as error:
@@ -93,7 +112,7 @@ def read_sheets(folder: Path, begins: Sequence[str] = ("",)) -> dict[str, list[E
             n: name_speaker(read[n], text, speaker or None) for n, (_, speaker, _, text) in event.claims.items()
         }
         for a, b, code, _ in event.pairs:
-            forward, backward = DIRECTIONS[code]
+            forward, backward = directions(code)
             one, two = event.claims[a][3], event.claims[b][3]
             whole += [Example(one, two, forward, "events"), Example(two, one, backward, "events")]
             bare_one, bare_two = bare_texts[a], bare_texts[b]

@@ -288,7 +288,7 @@ def run_stage(
     if run.state["stage"] != stage["name"]:
         run.state |= {"stage": stage["name"], "batch": 0, "seen": 0}
         torch.manual_seed(settings["seed"])
-    settings = settings | {"max_tokens": stage.get("max_tokens", settings["max_tokens"])}
+    settings = settings | {name: stage[name] for name in ("max_tokens", "batch_tokens") if name in stage}
     run.freeze(stage.get("frozen_layers", 0))
     seed = f"{settings['seed']}/{stage['name']}"
     seed_number = random.Random(seed).randrange(2**31)
