@@ -31,7 +31,7 @@ CORRECTION_RUN ?= $(HOME)/contradict-runs/correction
 
 train-correction: $(VENV)/ready
 	$(RUN) -m training.train_nli --data $(DATA) --recipe training/low_rank.toml --start contradict/weights/nli-base --run $(CORRECTION_RUN)
-	$(RUN) -m training.export --run $(CORRECTION_RUN) --share 0.5
+	$(RUN) -m training.export --run $(CORRECTION_RUN)
 	$(RUN) -m training.fit_verdict
 	$(RUN) -m training.train_joint
 

@@ -61,7 +61,7 @@ def main() -> None:
     whole, blocking = timed(lambda: comparer.block(collect(claims)))
     calls = len(set(asked(whole.pairs)))
     sample = random.Random(0).sample(whole.pairs, min(options.sample, len(whole.pairs)))
-    call = timed(lambda: comparer.judge_read(sample))[1] / len(set(asked(sample)))
+    call = timed(lambda: comparer.judge_evidence(comparer.evidence(sample)))[1] / len(set(asked(sample)))
     everything = blocking + calls * call
     print(f"comparing {len(claims):,}: {blocking:.1f} s to {len(whole.rows):,} pairs, {calls:,} model calls "
           f"of {1000 * call:.1f} ms: {everything:,.0f} s")  # fmt: skip

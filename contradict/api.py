@@ -81,7 +81,8 @@ def judge(pairs: Iterable[Any], *, together: bool = False, **options: Any) -> li
 
     Args:
         pairs: Pairs of claims, each claim a string, a mapping or a `Claim`.
-        together: Whether pairs that share claims are weighed together, as `compare` does, or each alone.
+        together: Whether pairs that share claims are weighed together, as `compare` does, or each alone. For that the
+            embedding model runs too.
         **options: The parameters of `Comparer`.
 
     Raises:

@@ -8,6 +8,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from copy import copy
+from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
 from numbers import Integral, Real
 from typing import TYPE_CHECKING, Any
@@ -18,6 +19,7 @@ from contradict.calibration import Calibration, Thresholds
 from contradict.claims import OnError, to_claim
 from contradict.embedding import Embedder
 from contradict.errors import ClaimError, ModelError, SettingsError
+from contradict.events import similarities
 from contradict.joint import Joint
 from contradict.judging import Rules, Updates, asked, assemble, cut, evidences, judged, placed, refereed
 from contradict.nli import NLIModel
@@ -122,7 +124,7 @@ class Comparer:
 
     @property
     def embedder(self) -> Embedder:
-        """The embedding model, loaded when it is first needed: `judge` does without it."""
+        """The embedding model, loaded when it is first needed: `judge` of pairs alone does without it."""
         if isinstance(self._embedder, Comparer):
             return self._embedder.embedder
         if not isinstance(self._embedder, Embedder):
@@ -188,7 +190,8 @@ class Comparer:
     def report_on(self, collection: Collection) -> Report:
         """The report on claims that have been collected and read."""
         blocked = self.block(collection)
-        pairs, undecided = refereed(placed(blocked, self.judge_read(blocked.pairs, together=True)), self.referee)
+        found = self.judge_evidence(self.evidence(blocked.pairs), blocked.similarity)
+        pairs, undecided = refereed(placed(blocked, found), self.referee)
         skipped = [*blocked.skipped, *cut(blocked.readings, blocked.rows, self.nli), *undecided]
         return assemble(blocked, pairs, skipped, self.settings())
 
@@ -197,7 +200,8 @@ class Comparer:
 
         Args:
             pairs: Pairs of claims.
-            together: Whether pairs that share claims are weighed together, as `compare` does, or each alone.
+            together: Whether pairs that share claims are weighed together, as `compare` does, or each alone. For that
+                the embedding model runs too.
 
         Raises:
             ClaimError: Something that is no pair of claims; the message names its position.
@@ -215,7 +219,11 @@ class Comparer:
         distinct = {reading.proposition: reading for pair in chosen for reading in pair}
         at = {proposition: i for i, proposition in enumerate(distinct)}
         cut(list(distinct.values()), [(at[a.proposition], at[b.proposition]) for a, b in chosen], self.nli)
-        return refereed(self.judge_read(chosen, together=together), self.referee)[0]
+        near = self.cosines(chosen) if together and chosen else None
+        found = self.judge_evidence(self.evidence(chosen), near)
+        if near is not None:
+            found = [replace(pair, similarity=round(s, 6)) for pair, s in zip(found, near, strict=True)]
+        return refereed(found, self.referee)[0]
 
     def plan(self, claims: Any, *, against: Any = None, across: str | None = None, on_error: OnError = "raise") -> Plan:
         """Events, candidate pairs and model calls that `compare` would make, before any NLI runs."""
@@ -238,20 +246,25 @@ class Comparer:
         vectors = self.embed(collection.propositions)
         return block(collection, vectors, self.similarity, self.neighbours, self._show())
 
-    def judge_read(self, chosen: Sequence[tuple[Reading, Reading]], *, together: bool = False) -> list[Pair]:
-        """The verdict on pairs of claims that have been read, together or each alone; uncertain ones stay so."""
-        return self.judge_evidence(self.evidence(chosen), together=together)
+    def cosines(self, chosen: Sequence[tuple[Reading, Reading]]) -> list[float]:
+        """The cosine similarity of the propositions of each pair."""
+        import numpy as np
+
+        at = {text: i for i, text in enumerate(sorted({reading.proposition for pair in chosen for reading in pair}))}
+        rows = [(at[a.proposition], at[b.proposition]) for a, b in chosen]
+        found: list[float] = similarities(self.embed(list(at)), np.array(rows, dtype=np.int64).reshape(-1, 2)).tolist()
+        return found
 
     def evidence(self, chosen: Sequence[tuple[Reading, Reading]]) -> list[Evidence]:
         """What the verdicts on pairs of read claims rest on: here the NLI model runs."""
         return evidences(chosen, self.score(asked(chosen)))
 
-    def judge_evidence(self, found: Sequence[Evidence], *, together: bool = False) -> list[Pair]:
-        """The verdicts, together or each alone; a calibration for another NLI model brings a warning."""
+    def judge_evidence(self, found: Sequence[Evidence], near: Sequence[float] | None = None) -> list[Pair]:
+        """The verdicts, as `judging.judged` makes them; a calibration for another NLI model brings a warning."""
         fitted_on = self.calibration.nli_fingerprint if self.calibration is not None else ""
         if fitted_on not in ("", self.nli.fingerprint):
             warn(f"the calibration was fitted on another NLI model ({fitted_on}, this one is {self.nli.fingerprint})")
-        return judged(found, self.rules, together=together)
+        return judged(found, self.rules, near)
 
     @property
     def rules(self) -> Rules:

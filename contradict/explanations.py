@@ -126,6 +126,8 @@ def _agreement(pair: Evidence) -> Reason:
         why = "They agree: one denies what the other rules out."
     elif forward and backward:
         why = "Each follows from the other."
+    elif not forward and not backward:
+        why = "They say much the same."
     elif pair.forward.entailment >= pair.backward.entailment:
         why = "The second follows from the first."
     else:

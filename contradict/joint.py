@@ -5,8 +5,8 @@ model that sees two at a time knows nothing of the third. Here a small network p
 layer a pair (i, j) hears of the paths from i to j through a third claim k that was judged with both. This is the
 triangle update of Jumper et al., "Highly accurate protein structure prediction with AlphaFold" (Nature 596, 2021), with
 sigmoids, and with a norm over k close to the maximum in place of the sum: it must not matter how many claims say the
-same. The network adds to the log-odds of a pair; where there is no third claim, 0. Only the probability of a
-contradiction is taken from it.
+same. The network also sees how alike the two are. It adds to the log-odds of a pair; where there is no third claim, 0.
+Only the probability of a contradiction is taken from it.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 from contradict.calibration import Probabilities
 from contradict.errors import SchemaError
+from contradict.likeness import Likeness
 from contradict.nli import fitted_for
 
 if TYPE_CHECKING:
@@ -30,9 +31,11 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
 
 JOINT_NAME = "joint.safetensors"
-INPUTS = 5
+INPUTS = 13
 SMALLEST = 0.002
 """The least probability that is taken for the input."""
+MOST_DAYS = 14
+"""Between two claims, for the input: what is further apart is as good as that."""
 SCALE = 3.0
 """What log-odds are divided by at the input."""
 NO_PATH = 0.05
@@ -56,23 +59,35 @@ class Edge:
         j: The number of the other one.
         probabilities: The verdict on the two alone.
         follows: In log-odds, that what j states follows from what i states, and the reverse.
+        likeness: Of i and j.
     """
 
     i: int
     j: int
     probabilities: Probabilities
     follows: tuple[float, float]
+    likeness: Likeness
+
+    def turned(self) -> Edge:
+        """The same pair, j first."""
+        return Edge(self.j, self.i, self.probabilities, self.follows[::-1], self.likeness.turned())
 
     def input(self) -> tuple[list[float], list[float]]:
         """What the network sees of (i, j) and of (j, i).
 
-        The log-odds of agree and of contradict against neutral, those that j follows from i and that i follows from j,
-        all over SCALE; and 1 for a pair that was judged.
+        The log-odds of agree and of contradict against neutral, over SCALE; the cosine of the embeddings; the share of
+        words in both; the logarithm of the days between, and 1 where they are not known; then for i and for j the
+        log-odds that the other one follows from it, over SCALE, the share of its words in the other one, and the
+        logarithm of its length; and 1 for a pair that was judged.
         """
         agree, contradict, neutral = (max(p, SMALLEST) for p in self.probabilities)
-        alone = [math.log(agree / neutral) / SCALE, math.log(contradict / neutral) / SCALE]
-        there, back = (value / SCALE for value in self.follows)
-        return [*alone, there, back, 1.0], [*alone, back, there, 1.0]
+        cosine, shared, contained, lengths, days = self.likeness
+        alike = [
+            math.log(agree / neutral) / SCALE, math.log(contradict / neutral) / SCALE, 2 * cosine, 2 * shared,
+            math.log1p(min(days or 0, MOST_DAYS)), float(days is None),
+        ]  # fmt: skip
+        here, there = ([self.follows[n] / SCALE, contained[n], math.log(max(1, lengths[n])) / SCALE] for n in (0, 1))
+        return [*alike, *here, *there, 1.0], [*alike, *there, *here, 1.0]
 
 
 @dataclass(frozen=True)
@@ -167,7 +182,7 @@ class Joint:
     """The weights of the network.
 
     Attributes:
-        tensors: `inner.weight` (h, 5), `inner.bias`; for each layer n `n.from.weight` (p, h), `n.to.weight` (p, h),
+        tensors: `inner.weight` (h, 13), `inner.bias`; for each layer n `n.from.weight` (p, h), `n.to.weight` (p, h),
             `n.mix.weight` (h, h + 2 p) and their biases; `outer.weight` (2, h), `outer.bias`.
     """
 
@@ -226,8 +241,10 @@ class Joint:
         if not pairs:
             return []
         near = Neighbourhoods.of(pairs)
-        inputs = [pair.input() for pair in pairs]
-        x = np.array([there for there, _ in inputs] + [back for _, back in inputs], dtype=np.float32)[near.order]
+        x = np.empty((2 * len(pairs), INPUTS), dtype=np.float32)
+        for n, pair in enumerate(pairs):
+            x[n], x[len(pairs) + n] = pair.input()
+        x = x[near.order]
         said = self._said(x, near) - self._said(x, None)
         said = (said + said[near.reverse])[near.place[: len(pairs)]]
         return [_moved(pair.probabilities, *map(float, by)) for pair, by in zip(pairs, said, strict=True)]

@@ -12,6 +12,7 @@ from contradict.calibration import Calibration, Thresholds
 from contradict.claims import Skipped
 from contradict.explanations import reasons, support
 from contradict.joint import Edge, GoBetweens, Joint
+from contradict.likeness import Face, Likeness
 from contradict.nli import NLIModel, NLIScores
 from contradict.report import Event, Pair, Report, Step
 from contradict.review import hand_over
@@ -61,20 +62,20 @@ def evidences(chosen: Chosen, answers: NDArray[np.float32]) -> list[Evidence]:
     return [Evidence(a, b, *islice(scores, len(questions(a, b)))) for a, b in chosen]
 
 
-def judged(found: Sequence[Evidence], rules: Rules, *, together: bool = False) -> list[Pair]:
+def judged(found: Sequence[Evidence], rules: Rules, near: Sequence[float] | None = None) -> list[Pair]:
     """The verdict on each pair.
 
     Args:
         found: What the verdicts rest on.
         rules: What makes relations of the probabilities.
-        together: Whether each pair is weighed with the others, instead of alone.
+        near: The cosine similarity of each pair, to weigh the pairs together; without, each is weighed alone.
 
     Returns:
         A `Pair` for each, in their order, without event and similarity.
     """
     judgements = [decide(evidence, rules.weights) for evidence in found]
-    if together:
-        judgements = weighed_together(found, judgements, rules.joint)
+    if near is not None:
+        judgements = weighed_together(found, judgements, near, rules.joint)
     pairs = []
     for evidence, judgement in zip(found, judgements, strict=True):
         probabilities = judgement.probabilities
@@ -95,19 +96,22 @@ def judged(found: Sequence[Evidence], rules: Rules, *, together: bool = False) -
     return pairs
 
 
-def weighed_together(found: Sequence[Evidence], alone: Sequence[Judgement], joint: Joint) -> list[Judgement]:
+def weighed_together(
+    found: Sequence[Evidence], alone: Sequence[Judgement], near: Sequence[float], joint: Joint
+) -> list[Judgement]:
     """The judgements on pairs, with what the other pairs of their claims say."""
     keys = [(evidence.a.claim.sort_key, evidence.b.claim.sort_key) for evidence in found]
-    claims = {c.sort_key: c for evidence in found for c in (evidence.a.claim, evidence.b.claim)}
-    ordered = sorted(claims)
+    readings = {r.claim.sort_key: r for evidence in found for r in (evidence.a, evidence.b)}
+    faces = {key: Face.of(reading) for key, reading in readings.items()}
+    ordered = sorted(readings)
     number = {key: i for i, key in enumerate(ordered)}
     edges: dict[tuple[int, int], Edge] = {}
-    for (a, b), evidence, judgement in zip(keys, found, alone, strict=True):
-        i, j, (there, back) = number[a], number[b], evidence.follows
-        if i < j:
-            edges[i, j] = Edge(i, j, judgement.probabilities, (there, back))
-        elif j < i:
-            edges[j, i] = Edge(j, i, judgement.probabilities, (back, there))
+    for (a, b), evidence, judgement, cosine in zip(keys, found, alone, near, strict=True):
+        alike = Likeness.of(faces[a], faces[b], cosine)
+        edge = Edge(number[a], number[b], judgement.probabilities, evidence.follows, alike)
+        if edge.i != edge.j:
+            edge = edge if edge.i < edge.j else edge.turned()
+            edges[edge.i, edge.j] = edge
     weighed = dict(zip(edges, joint(list(edges.values())), strict=True))
     between = GoBetweens(edges.values())
     judgements = []
@@ -118,7 +122,7 @@ def weighed_together(found: Sequence[Evidence], alone: Sequence[Judgement], join
             third = None
             if now.contradict - before.contradict >= RAISED:
                 k, with_first = between(i, j)
-                third = None if k is None else (claims[ordered[k]], with_first)
+                third = None if k is None else (readings[ordered[k]].claim, with_first)
             trace = (*judgement.trace, ("joint", now))
             judgement = replace(judgement, probabilities=now, trace=trace, third=third)
         judgements.append(judgement)

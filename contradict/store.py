@@ -273,8 +273,9 @@ class Store:
         readings = {i: at[i] if i in at else read_claim(held.claims[i]) for i in involved}
         rows, similarity, skipped = worth_judging(readings, candidates, comparer.neighbours)
         found = comparer.evidence([(readings[i], readings[j]) for i, j in rows])
-        around = comparer.evidence(self._around(held, readings, set(at), rows, found))
-        judged = comparer.judge_evidence([*found, *around], together=True)[: len(found)]
+        other_rows, other_similarity = self._around(held, readings, set(at), rows, found)
+        around = comparer.evidence([(readings[i], readings[j]) for i, j in other_rows])
+        judged = comparer.judge_evidence([*found, *around], [*similarity, *other_similarity])[: len(found)]
         near = [replace(pair, similarity=round(s, 6)) for pair, s in zip(judged, similarity, strict=True)]
         pairs, undecided = refereed(near, comparer.referee)
         number = {i: n for n, i in enumerate(involved)}
@@ -288,8 +289,8 @@ class Store:
         new: set[int],
         rows: Sequence[tuple[int, int]],
         found: Sequence[Evidence],
-    ) -> list[tuple[Reading, Reading]]:
-        """The pairs of earlier claims that say something about the pairs of the new ones.
+    ) -> tuple[Sequence[tuple[int, int]], Sequence[float]]:
+        """The pairs of earlier claims that say something about the pairs of the new ones, and their similarity.
 
         Those of two claims that each have to do with a new one. They were judged when they came, so no model runs
         unless the bound on neighbours left them out then.
@@ -300,7 +301,7 @@ class Store:
         near = candidates_of(held.vectors, sorted(earlier), self.comparer.similarity, self.comparer.neighbours)
         inside = [n for n, row in enumerate(near.rows.tolist()) if earlier.issuperset(row)]
         between = Candidates(near.rows[inside], near.similarity[inside], 0)
-        return [(readings[i], readings[j]) for i, j in worth_judging(readings, between, self.comparer.neighbours)[0]]
+        return worth_judging(readings, between, self.comparer.neighbours)[:2]
 
 
 def _settings(comparer: Comparer, options: dict[str, Any]) -> dict[str, Any]:

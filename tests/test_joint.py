@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import tracemalloc
+from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
 
 import numpy as np
@@ -14,14 +16,18 @@ from safetensors.numpy import load_file, save_file
 
 from contradict import Comparer, Thresholds
 from contradict.calibration import Probabilities
+from contradict.claims import Claim
 from contradict.errors import SchemaError
 from contradict.joint import SCALE, Edge, GoBetweens, Joint
+from contradict.likeness import Face, Likeness
 from contradict.nli import DEFAULT_NLI, PACKAGED
+from contradict.readings import read_claim
 from training.train_joint import CLASSES, Labels, Network, matrix, save, train
 
 SURE_AGREE, SURE_CONTRADICT = Probabilities(0.95, 0.02, 0.03), Probabilities(0.02, 0.95, 0.03)
 UNSURE = Probabilities(0.1, 0.4, 0.5)
 BOTH_WAYS, NEITHER_WAY = (4.0, 4.0), (-5.0, -5.0)
+ALIKE = Likeness(0.4, 0.2, (0.35, 0.35), (17, 17), 1)
 
 
 @pytest.fixture(scope="module")
@@ -46,13 +52,35 @@ def events(draw: st.DrawFn) -> list[Edge]:
     """Some of the pairs of up to seven claims."""
     n = draw(st.integers(2, 7))
     pairs = draw(st.sets(st.sampled_from([(i, j) for i in range(n) for j in range(i + 1, n)]), min_size=1))
-    share, odds = st.floats(0.01, 1.0), st.floats(-6, 6)
+    share, odds, lengths = st.floats(0.01, 1.0), st.floats(-6, 6), st.integers(0, 200)
     found = []
     for i, j in sorted(pairs):
         parts = [draw(share) for _ in range(3)]
         a, c, neutral = (part / sum(parts) for part in parts)
-        found.append(Edge(i, j, Probabilities(a, c, neutral), (draw(odds), draw(odds))))
+        alike = Likeness(
+            draw(st.floats(-1, 1)),
+            draw(share),
+            (draw(share), draw(share)),
+            (draw(lengths), draw(lengths)),
+            draw(st.none() | st.integers(0, 40)),
+        )
+        found.append(Edge(i, j, Probabilities(a, c, neutral), (draw(odds), draw(odds)), alike))
     return found
+
+
+def face(text: str, when: date | None = None) -> Face:
+    return Face.of(read_claim(Claim(text, date=when)))
+
+
+def test_likeness_counts_words_and_days() -> None:
+    one = face("The army said that rebels hold the bridge at Orn.", datetime(2020, 3, 1, 23, 50))
+    two = face("Rebels took the bridge.", date(2020, 3, 3))
+    found = Likeness.of(one, two, 0.5)
+    assert one.words == {"rebels", "hold", "bridge", "orn"}
+    assert found == Likeness(0.5, 2 / 5, (2 / 4, 2 / 3), (6, 4), 2)
+    assert found.turned() == Likeness.of(two, one, 0.5)
+    assert Likeness.of(one, face("Rain fell."), 0.0) == Likeness(0.0, 0.0, (0.0, 0.0), (6, 2), None)
+    assert Likeness.of(face("The."), face("It is."), 0.0)[1:3] == (0.0, (0.0, 0.0))
 
 
 @given(pairs=events())
@@ -73,12 +101,8 @@ def test_neither_order_nor_numbers_matter(
 ) -> None:
     _, joint = untrained
     number = data.draw(st.permutations(range(7)))
-    swapped = [
-        Edge(number[p.j], number[p.i], p.probabilities, p.follows[::-1])
-        if data.draw(st.booleans())
-        else Edge(number[p.i], number[p.j], p.probabilities, p.follows)
-        for p in pairs
-    ]
+    renamed = [replace(pair, i=number[pair.i], j=number[pair.j]) for pair in pairs]
+    swapped = [pair.turned() if data.draw(st.booleans()) else pair for pair in renamed]
     order = data.draw(st.permutations(range(len(pairs))))
     found = joint([swapped[i] for i in order])
     for i, again in zip(order, found, strict=True):
@@ -88,7 +112,7 @@ def test_neither_order_nor_numbers_matter(
 @given(pairs=events())
 def test_pairs_that_no_third_claim_joins_stay_as_they_are(untrained: tuple[Network, Joint], pairs: list[Edge]) -> None:
     _, joint = untrained
-    apart = [Edge(2 * n, 2 * n + 1, pair.probabilities, pair.follows) for n, pair in enumerate(pairs)]
+    apart = [replace(pair, i=2 * n, j=2 * n + 1) for n, pair in enumerate(pairs)]
     for pair, found in zip(apart, joint(apart), strict=True):
         assert found == pytest.approx(pair.probabilities, abs=1e-5)
         assert sum(found) == pytest.approx(1)
@@ -96,16 +120,24 @@ def test_pairs_that_no_third_claim_joins_stay_as_they_are(untrained: tuple[Netwo
 
 def test_a_certain_pair_stays_certain(untrained: tuple[Network, Joint]) -> None:
     certain = Probabilities(0.0, 1.0, 0.0)
-    pairs = [Edge(0, 1, certain, NEITHER_WAY), Edge(1, 2, SURE_AGREE, BOTH_WAYS), Edge(0, 2, UNSURE, NEITHER_WAY)]
+    pairs = [
+        Edge(0, 1, certain, NEITHER_WAY, ALIKE),
+        Edge(1, 2, SURE_AGREE, BOTH_WAYS, ALIKE),
+        Edge(0, 2, UNSURE, NEITHER_WAY, ALIKE),
+    ]
     found = untrained[1](pairs)
     assert found[0] == certain
     assert found[2] != UNSURE
 
 
 def test_what_agrees_with_the_one_and_contradicts_the_other_makes_a_contradiction_surer(packaged: Joint) -> None:
-    alone = packaged([Edge(0, 2, UNSURE, NEITHER_WAY)])[0]
+    alone = packaged([Edge(0, 2, UNSURE, NEITHER_WAY, ALIKE)])[0]
     joined = packaged(
-        [Edge(0, 1, SURE_AGREE, BOTH_WAYS), Edge(1, 2, SURE_CONTRADICT, NEITHER_WAY), Edge(0, 2, UNSURE, NEITHER_WAY)]
+        [
+            Edge(0, 1, SURE_AGREE, BOTH_WAYS, ALIKE),
+            Edge(1, 2, SURE_CONTRADICT, NEITHER_WAY, ALIKE),
+            Edge(0, 2, UNSURE, NEITHER_WAY, ALIKE),
+        ]
     )
     assert joined[2].contradict > alone.contradict + 0.1
     assert joined[0].agree > 0.8
@@ -113,24 +145,24 @@ def test_what_agrees_with_the_one_and_contradicts_the_other_makes_a_contradictio
 
 
 def test_what_contradicts_both_makes_a_contradiction_less_sure(packaged: Joint) -> None:
-    against_both = [Edge(0, 1, SURE_CONTRADICT, NEITHER_WAY), Edge(1, 2, SURE_CONTRADICT, NEITHER_WAY)]
+    against_both = [Edge(0, 1, SURE_CONTRADICT, NEITHER_WAY, ALIKE), Edge(1, 2, SURE_CONTRADICT, NEITHER_WAY, ALIKE)]
     agree = [
-        Edge(0, 3, SURE_AGREE, BOTH_WAYS),
-        Edge(2, 3, SURE_AGREE, BOTH_WAYS),
-        Edge(1, 3, SURE_CONTRADICT, NEITHER_WAY),
+        Edge(0, 3, SURE_AGREE, BOTH_WAYS, ALIKE),
+        Edge(2, 3, SURE_AGREE, BOTH_WAYS, ALIKE),
+        Edge(1, 3, SURE_CONTRADICT, NEITHER_WAY, ALIKE),
     ]
-    joined = packaged([*against_both, *agree, Edge(0, 2, UNSURE, NEITHER_WAY)])[-1]
+    joined = packaged([*against_both, *agree, Edge(0, 2, UNSURE, NEITHER_WAY, ALIKE)])[-1]
     assert joined.contradict < UNSURE.contradict
     assert joined.agree > UNSURE.agree
 
 
 def test_the_claim_between_two_is_the_surest_one() -> None:
     sure = [
-        Edge(0, 1, SURE_AGREE, BOTH_WAYS),
-        Edge(1, 2, SURE_CONTRADICT, NEITHER_WAY),
-        Edge(0, 2, UNSURE, NEITHER_WAY),
+        Edge(0, 1, SURE_AGREE, BOTH_WAYS, ALIKE),
+        Edge(1, 2, SURE_CONTRADICT, NEITHER_WAY, ALIKE),
+        Edge(0, 2, UNSURE, NEITHER_WAY, ALIKE),
     ]
-    less = [Edge(0, 3, SURE_AGREE, BOTH_WAYS), Edge(2, 3, Probabilities(0.1, 0.6, 0.3), NEITHER_WAY)]
+    less = [Edge(0, 3, SURE_AGREE, BOTH_WAYS, ALIKE), Edge(2, 3, Probabilities(0.1, 0.6, 0.3), NEITHER_WAY, ALIKE)]
     between = GoBetweens([*less, *sure])
     assert between(0, 2) == (1, True)
     assert between(2, 0) == (1, False)
@@ -141,7 +173,9 @@ def test_the_claim_between_two_is_the_surest_one() -> None:
 def test_a_pile_of_thousands_of_pairs(untrained: tuple[Network, Joint]) -> None:
     chance = np.random.default_rng(3)
     rows = {(int(i), int(j)) for i, j in np.sort(chance.integers(0, 400, (6000, 2))) if i != j}
-    pairs = [Edge(i, j, Probabilities(*map(float, chance.dirichlet([1, 1, 3]))), (0.0, 1.0)) for i, j in sorted(rows)]
+    pairs = [
+        Edge(i, j, Probabilities(*map(float, chance.dirichlet([1, 1, 3]))), (0.0, 1.0), ALIKE) for i, j in sorted(rows)
+    ]
     found = untrained[1](pairs)
     network = untrained[0]
     with torch.no_grad():
@@ -197,7 +231,7 @@ def made_event(chance: np.random.Generator) -> Labels:
         for j in range(i + 1, 6):
             same = side[i] == side[j]
             found = UNSURE if chance.random() < 0.2 else SURE_AGREE if same else SURE_CONTRADICT
-            edges.append(Edge(i, j, found, BOTH_WAYS if found is SURE_AGREE else NEITHER_WAY))
+            edges.append(Edge(i, j, found, BOTH_WAYS if found is SURE_AGREE else NEITHER_WAY, ALIKE))
             classes[i, j] = CLASSES["agree" if same else "contradict"]
     return Labels(0, False, torch.from_numpy(matrix(6, edges)), classes, torch.ones(6, 6))
 
@@ -230,7 +264,7 @@ SIZES = (3, 8, 12, 30, 100)
 def test_where_all_pairs_are_alike_they_stay_what_they_are_however_many(
     packaged: Joint, n: int, alone: Probabilities, follows: tuple[float, float], relation: str
 ) -> None:
-    found = packaged([Edge(i, j, alone, follows) for i in range(n) for j in range(i + 1, n)])
+    found = packaged([Edge(i, j, alone, follows, ALIKE) for i in range(n) for j in range(i + 1, n)])
     for probabilities in found:
         assert Thresholds().relation(probabilities)[0] == relation
 
@@ -239,7 +273,7 @@ def test_where_all_pairs_are_alike_they_stay_what_they_are_however_many(
 def test_two_camps_of_any_size_stay_two_camps(packaged: Joint, n: int) -> None:
     agree, contradict = Probabilities(0.85, 0.05, 0.1), Probabilities(0.05, 0.85, 0.1)
     pairs = [
-        Edge(i, j, agree, (1.7, 1.7)) if i % 2 == j % 2 else Edge(i, j, contradict, (-4.0, -4.0))
+        Edge(i, j, agree, (1.7, 1.7), ALIKE) if i % 2 == j % 2 else Edge(i, j, contradict, (-4.0, -4.0), ALIKE)
         for i in range(n)
         for j in range(i + 1, n)
     ]
@@ -248,7 +282,7 @@ def test_two_camps_of_any_size_stay_two_camps(packaged: Joint, n: int) -> None:
 
 
 def test_one_that_meets_thousands_takes_no_room_for_their_pairs(packaged: Joint) -> None:
-    pairs = [Edge(0, j, UNSURE, NEITHER_WAY) for j in range(1, 5001)]
+    pairs = [Edge(0, j, UNSURE, NEITHER_WAY, ALIKE) for j in range(1, 5001)]
     tracemalloc.start()
     found = packaged(pairs)
     peak = tracemalloc.get_traced_memory()[1]
@@ -260,7 +294,7 @@ def test_one_that_meets_thousands_takes_no_room_for_their_pairs(packaged: Joint)
 @pytest.mark.parametrize("pairs", [[(0, 0)], [(0, 1), (1, 0)], [(0, 1), (1, 2), (0, 1)]])
 def test_no_claim_meets_itself_and_no_pair_comes_twice(packaged: Joint, pairs: list[tuple[int, int]]) -> None:
     with pytest.raises(ValueError, match="each once"):
-        packaged([Edge(i, j, UNSURE, NEITHER_WAY) for i, j in pairs])
+        packaged([Edge(i, j, UNSURE, NEITHER_WAY, ALIKE) for i, j in pairs])
 
 
 def test_pairs_that_are_given_twice_or_of_one_claim_are_judged_all_the_same(comparer: Comparer) -> None:

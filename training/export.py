@@ -1,6 +1,6 @@
 """Put a trained model into the package: `python -m training.export --run DIR [--model small]`.
 
-Of a run that trained a low-rank correction, that alone is written, or a share of it: the packed weights beside it stay.
+Of a run that trained a low-rank correction, that alone is written: the packed weights beside it stay.
 """
 
 from __future__ import annotations
@@ -22,12 +22,11 @@ def main() -> None:
     parser.add_argument("--run", type=Path, required=True, help="the folder of the run, with its checkpoint")
     parser.add_argument("--model", choices=("base", "small"), default="base", help="which of the packaged models it is")
     parser.add_argument("-o", "--output", type=Path, help="another folder than that of the packaged model")
-    parser.add_argument("--share", type=float, default=1.0, help="of a correction: how much of it is written, 0 to 1")
     options = parser.parse_args()
     checkpoint, output = options.run / "checkpoint", options.output or WEIGHTS / f"nli-{options.model}"
     state = load_file(checkpoint / "model.safetensors")
     corrected = {
-        name.replace(LOW_RANK_UP, ".weight"): (w * options.share, state[name.replace(LOW_RANK_UP, LOW_RANK_DOWN)])
+        name.replace(LOW_RANK_UP, ".weight"): (w, state[name.replace(LOW_RANK_UP, LOW_RANK_DOWN)])
         for name, w in state.items()
         if name.endswith(LOW_RANK_UP)
     }

@@ -28,6 +28,7 @@ from contradict.comparer import NEIGHBOURS, SIMILARITY
 from contradict.embedding import Embedder
 from contradict.events import candidate_pairs
 from contradict.joint import FAINTEST, INPUTS, JOINT_NAME, NO_PATH, POWER, SCALE, Edge
+from contradict.likeness import Face, Likeness
 from contradict.nli import DEFAULT_NLI, PACKAGED, NLIModel
 from contradict.readings import read_claim
 from contradict.verdicts import Evidence, Weights, decide
@@ -50,7 +51,7 @@ class Labels:
     Attributes:
         pile: The number of the pile that the event belongs to, or of the pile itself.
         whole: Whether it is a pile.
-        x: The input of the network, (n, n, 5).
+        x: The input of the network, (n, n, 13).
         classes: Of each labelled pair (i, j), once; -1 elsewhere, (n, n).
         similarity: Cosines of the pairs, (n, n).
     """
@@ -148,7 +149,8 @@ def _labels(pile: int, whole: bool, rows: Sequence[tuple[Labelled, Evidence, Pro
     for (a, b, relation, _), evidence, alone, cosine in rows:
         i, j = at[a.sort_key], at[b.sort_key]
         if i != j:
-            edges.append(Edge(i, j, alone, evidence.follows))
+            alike = Likeness.of(Face.of(evidence.a), Face.of(evidence.b), cosine)
+            edges.append(Edge(i, j, alone, evidence.follows, alike))
             classes[i, j] = CLASSES[relation]
             similarity[i, j] = similarity[j, i] = cosine
     x = torch.from_numpy(matrix(len(keys), edges))
@@ -156,7 +158,7 @@ def _labels(pile: int, whole: bool, rows: Sequence[tuple[Labelled, Evidence, Pro
 
 
 def matrix(claims: int, pairs: Sequence[Edge]) -> NDArray[np.float32]:
-    """The network's input of some pairs, (claims, claims, 5)."""
+    """The network's input of some pairs, (claims, claims, 13)."""
     x = np.zeros((claims, claims, INPUTS), dtype=np.float32)
     for pair in pairs:
         x[pair.i, pair.j], x[pair.j, pair.i] = pair.input()
@@ -219,11 +221,14 @@ def measure(labels: Sequence[Labels], folds: int, seed: int) -> None:
             chosen(nn.functional.pad(labels[i].x[..., :2] * SCALE, (0, 1)), labels[i]) for i in rows
         ])  # fmt: skip
         for name, found in (("alone", alone), ("together", np.concatenate([joint[i] for i in rows]))):
-            contradicts, probability = gold == CLASSES["contradict"], found[:, CLASSES["contradict"]]
+            precision = {
+                relation: average_precision_score(gold == CLASSES[relation], found[:, CLASSES[relation]])
+                for relation in ("contradict", "agree")
+            }
+            loss = log_loss(gold == CLASSES["contradict"], found[:, CLASSES["contradict"]])
             print(
-                f"{what}, {len(gold)} pairs {name}: average precision of contradict "
-                f"{average_precision_score(contradicts, probability):.4f}, log loss of contradict against the rest "
-                f"{log_loss(contradicts, probability):.4f}", flush=True,
+                f"{what}, {len(gold)} pairs {name}: average precision of contradict {precision['contradict']:.4f}, "
+                f"of agree {precision['agree']:.4f}, log loss of contradict against the rest {loss:.4f}", flush=True,
             )  # fmt: skip
 
 

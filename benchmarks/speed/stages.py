@@ -20,6 +20,7 @@ from contradict.cache import Cache
 from contradict.events import candidate_pairs, cluster
 from contradict.joint import Edge
 from contradict.judging import asked, assemble, evidences, judged, placed
+from contradict.likeness import Face, Likeness
 
 REPORTED = 6000
 """Pairs, the sample over and over, by which a pair in the report is timed."""
@@ -115,8 +116,12 @@ def measure(n: int, dtype: str | None, scored_at_most: int, embeddings: str | No
         answers = comparer.nli.score(questions)
     with run.stage("verdicts"):
         pairs = placed(sample, judged(evidences(sample.pairs, answers), comparer.rules))
-    edges = [Edge(i, j, pairs[n % len(pairs)].probabilities, (0.0, 0.0)) for n, (i, j) in enumerate(rows)]
     with run.stage("weighing together"):
+        faces = [Face.of(reading) for reading in readings]
+        edges = [
+            Edge(i, j, pairs[n % len(pairs)].probabilities, (0.0, 0.0), Likeness.of(faces[i], faces[j], near[n]))
+            for n, (i, j) in enumerate(rows)
+        ]
         comparer.joint(edges)
     with run.stage("report and JSON"):
         assemble(replace(sample, rows=[], similarity=[]), [], skipped, comparer.settings()).to_json()
