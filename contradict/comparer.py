@@ -205,7 +205,10 @@ class Comparer:
 
         Raises:
             ClaimError: Something that is no pair of claims; the message names its position.
+            SettingsError: `together` is no truth value.
         """
+        if together not in (True, False):
+            raise SettingsError(f"together must be True or False, got {together!r:.80}")
         chosen: list[tuple[Reading, Reading]] = []
         if isinstance(pairs, (str, bytes)) or not isinstance(pairs, Iterable):
             raise ClaimError(f"pairs must be a collection of pairs of claims, got {type(pairs).__name__}")

@@ -17,7 +17,7 @@ from safetensors.numpy import load_file, save_file
 from contradict import Comparer, Thresholds
 from contradict.calibration import Probabilities
 from contradict.claims import Claim
-from contradict.errors import SchemaError
+from contradict.errors import SchemaError, SettingsError
 from contradict.joint import SCALE, Edge, GoBetweens, Joint
 from contradict.likeness import Face, Likeness
 from contradict.nli import DEFAULT_NLI, PACKAGED
@@ -303,3 +303,8 @@ def test_pairs_that_are_given_twice_or_of_one_claim_are_judged_all_the_same(comp
     found = comparer.judge(rows, together=True)
     assert [pair.relation for pair in found] == ["contradict", "contradict", "contradict", "agree"]
     assert found[0] == found[2]
+
+
+def test_together_is_a_truth_value(comparer: Comparer) -> None:
+    with pytest.raises(SettingsError, match="together must be True or False, got 'no'"):
+        comparer.judge([("It rained.", "It was dry.")], together="no")  # type: ignore[arg-type]
