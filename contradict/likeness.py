@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
 from contradict.opposites import LITTLE_WORDS
 from contradict.periods import day_of
-from contradict.readings import Reading
-
-WORD = re.compile(r"\w+")
+from contradict.readings import WORD, Reading
 
 
 @dataclass(frozen=True, slots=True)

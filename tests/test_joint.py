@@ -18,10 +18,12 @@ from contradict import Comparer, Thresholds
 from contradict.calibration import Probabilities
 from contradict.claims import Claim
 from contradict.errors import SchemaError, SettingsError
+from contradict.explanations import reasons
 from contradict.joint import SCALE, Edge, GoBetweens, Joint
 from contradict.likeness import Face, Likeness
-from contradict.nli import DEFAULT_NLI, PACKAGED
+from contradict.nli import DEFAULT_NLI, PACKAGED, NLIScores
 from contradict.readings import read_claim
+from contradict.verdicts import Evidence
 from training.train_joint import CLASSES, Labels, Network, matrix, save, train
 
 SURE_AGREE, SURE_CONTRADICT = Probabilities(0.95, 0.02, 0.03), Probabilities(0.02, 0.95, 0.03)
@@ -303,6 +305,18 @@ def test_pairs_that_are_given_twice_or_of_one_claim_are_judged_all_the_same(comp
     found = comparer.judge(rows, together=True)
     assert [pair.relation for pair in found] == ["contradict", "contradict", "contradict", "agree"]
     assert found[0] == found[2]
+
+
+def test_an_agreement_that_the_model_sees_in_neither_direction_claims_no_entailment() -> None:
+    a, b = read_claim(Claim("The bridge is shut.")), read_claim(Claim("Nobody crosses the bridge."))
+    faint, sure = NLIScores(0.4, 0.5, 0.1), NLIScores(0.8, 0.1, 0.1)
+    whys = {
+        reason.why
+        for scores in (faint, sure)
+        for reason in reasons(Evidence(a, b, scores, faint))
+        if reason.relation == "agree"
+    }
+    assert whys == {"They say much the same.", "The second follows from the first."}
 
 
 def test_together_is_a_truth_value(comparer: Comparer) -> None:
