@@ -27,11 +27,14 @@ def clear_models() -> None:
     _models.clear()
 
 
-def shared_comparer(options: dict[str, Any]) -> Comparer:
-    """A comparer with the wanted settings, its models loaded anew only if they are not among the last few."""
+def shared_comparer(options: dict[str, Any], *called: Callable[..., Any]) -> Comparer:
+    """A comparer with the wanted settings, its models loaded anew only if they are not among the last few.
+
+    An error about an unknown name lists the parameters of the function that was called, too.
+    """
     from contradict.comparer import Comparer, check_names
 
-    check_names(options, Comparer)
+    check_names(options, *called, Comparer)
     loading = ("embedder", "nli", "nli_labels", "device", "dtype", "backend")
     key = tuple(_key(options.get(name)) for name in loading)
     if key not in _models:
@@ -73,7 +76,7 @@ def compare(
         ModelError: A model that cannot be loaded, or has not the classes it needs.
         SettingsError: A parameter with a value that makes no sense.
     """
-    return shared_comparer(options).compare(claims, against=against, across=across, on_error=on_error)
+    return shared_comparer(options, compare).compare(claims, against=against, across=across, on_error=on_error)
 
 
 def judge(pairs: Iterable[Any], *, together: bool = False, **options: Any) -> list[Pair]:
@@ -88,7 +91,7 @@ def judge(pairs: Iterable[Any], *, together: bool = False, **options: Any) -> li
     Raises:
         As `compare`.
     """
-    return shared_comparer(options).judge(pairs, together=together)
+    return shared_comparer(options, judge).judge(pairs, together=together)
 
 
 def plan(
@@ -98,13 +101,15 @@ def plan(
 
     Takes what `compare` takes and raises what it raises.
     """
-    return shared_comparer(options).plan(claims, against=against, across=across, on_error=on_error)
+    return shared_comparer(options, plan).plan(claims, against=against, across=across, on_error=on_error)
 
 
-def _given(comparer: Comparer | None, options: dict[str, Any]) -> Comparer | Callable[[], Comparer]:
+def _given(
+    comparer: Comparer | None, options: dict[str, Any], called: Callable[..., Any]
+) -> Comparer | Callable[[], Comparer]:
     """The given comparer, or what makes one: models are loaded after everything else has been looked at."""
     if comparer is None:
-        return lambda: shared_comparer(options)
+        return lambda: shared_comparer(options, called)
     if options:
         raise SettingsError(f"give either a comparer or its parameters, not both: got comparer and {sorted(options)}")
     return comparer
@@ -154,8 +159,8 @@ def evaluate(
     from contradict.evaluation import evaluating
 
     return evaluating.evaluate(
-        pairs, comparer=_given(comparer, options), on=on, label_names=label_names, columns=columns, scheme=scheme,
-        group=group, resamples=resamples, seed=seed,
+        pairs, comparer=_given(comparer, options, evaluate), on=on, label_names=label_names, columns=columns,
+        scheme=scheme, group=group, resamples=resamples, seed=seed,
     )  # fmt: skip
 
 
@@ -189,10 +194,15 @@ def evaluate_claims(
         ClaimError: A claim that cannot be used.
         LabelError: No claim has an event; or a relation names an unknown claim or no relation.
     """
-    from contradict.evaluation.claims import evaluate_claims
+    from contradict.evaluation import claims as evaluation_of_claims
 
-    return evaluate_claims(
-        claims, relations, comparer=_given(comparer, options), event=event, resamples=resamples, seed=seed
+    return evaluation_of_claims.evaluate_claims(
+        claims,
+        relations,
+        comparer=_given(comparer, options, evaluate_claims),
+        event=event,
+        resamples=resamples,
+        seed=seed,
     )
 
 
@@ -226,5 +236,10 @@ def calibrate(
     from contradict.evaluation import calibrating
 
     return calibrating.calibrate(
-        pairs, comparer=_given(comparer, options), label_names=label_names, columns=columns, scheme=scheme, seed=seed
+        pairs,
+        comparer=_given(comparer, options, calibrate),
+        label_names=label_names,
+        columns=columns,
+        scheme=scheme,
+        seed=seed,
     )

@@ -50,9 +50,10 @@ def package_version() -> str:
         return "0+unknown"
 
 
-def check_names(given: Iterable[str], taken_by: Callable[..., Any]) -> list[str]:
-    """The parameters that a function takes; raises SettingsError where a given one is none of them."""
-    known = list(inspect.signature(taken_by).parameters)
+def check_names(given: Iterable[str], *taken_by: Callable[..., Any]) -> list[str]:
+    """The named parameters that some functions take; raises SettingsError where a given one is none of them."""
+    parameters = [p for function in taken_by for p in inspect.signature(function).parameters.values()]
+    known = [p.name for p in parameters if p.kind is not p.VAR_KEYWORD]
     unknown = sorted(set(given) - set(known))
     if unknown:
         raise SettingsError(f"unknown parameter {unknown[0]!r}; expected one of {known}")

@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from contradict.opposites import LITTLE_WORDS
-from contradict.periods import day_of
+from contradict.periods import days_between
 from contradict.readings import WORD, Reading
 
 
@@ -18,18 +18,18 @@ class Face:
     Attributes:
         words: The words of the proposition in lower case, without the little ones.
         length: How many words it has in all.
-        day: Of the publication.
+        published: When.
     """
 
     words: frozenset[str]
     length: int
-    day: date | None
+    published: date | None
 
     @classmethod
     def of(cls, reading: Reading) -> Face:
         """That of a claim which has been read."""
-        words, published = WORD.findall(reading.proposition.lower()), reading.timing.published
-        return cls(frozenset(words) - LITTLE_WORDS, len(words), None if published is None else day_of(published))
+        words = WORD.findall(reading.proposition.lower())
+        return cls(frozenset(words) - LITTLE_WORDS, len(words), reading.timing.published)
 
 
 class Likeness(NamedTuple):
@@ -58,7 +58,7 @@ class Likeness(NamedTuple):
             both / max(1, len(a.words | b.words)),
             (both / max(1, len(a.words)), both / max(1, len(b.words))),
             (a.length, b.length),
-            None if a.day is None or b.day is None else abs((a.day - b.day).days),
+            None if a.published is None or b.published is None else days_between(a.published, b.published),
         )
 
     def turned(self) -> Likeness:

@@ -17,7 +17,7 @@ from contradict.calibration import Probabilities
 from contradict.claims import Claim
 from contradict.errors import SchemaError
 from contradict.nli import NLIScores, fitted_for
-from contradict.periods import Update, day_of, find_update, relate_periods, same_act_dates
+from contradict.periods import Update, days_between, find_update, relate_periods, same_act_dates
 from contradict.quantities import Quantity, QuantityMatch, compare_quantities, sides_differ
 from contradict.readings import Reading, names_apart, plain, same_voice
 
@@ -154,7 +154,7 @@ class Evidence:
     def other_day(self) -> bool:
         """Whether the claims were published on different days: things may have moved on between them."""
         one, two = self.a.timing.published, self.b.timing.published
-        return one is not None and two is not None and day_of(one) != day_of(two)
+        return one is not None and two is not None and days_between(one, two) > 0
 
     @cached_property
     def identical(self) -> bool:

@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from safetensors.numpy import load_file, save_file
 
+import contradict
 from contradict import Comparer, Thresholds
 from contradict.calibration import Probabilities
 from contradict.claims import Claim
@@ -322,3 +323,8 @@ def test_an_agreement_that_the_model_sees_in_neither_direction_claims_no_entailm
 def test_together_is_a_truth_value(comparer: Comparer) -> None:
     with pytest.raises(SettingsError, match="together must be True or False, got 'no'"):
         comparer.judge([("It rained.", "It was dry.")], together="no")  # type: ignore[arg-type]
+
+
+def test_a_misspelt_parameter_is_told_with_those_of_the_function_that_was_called():
+    with pytest.raises(SettingsError, match="unknown parameter 'togther'; expected one of .*'together', .*'updates'"):
+        contradict.judge([("It rained.", "It was dry.")], togther=True)

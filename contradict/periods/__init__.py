@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timezone
 from typing import Final, Literal
 
 from contradict.periods.timereading import Period, Role, read_periods
@@ -19,8 +19,8 @@ from contradict.periods.updates import (
 )
 
 __all__ = [
-    "Period", "PeriodRelation", "Timing", "Update", "day_of", "find_update", "read_timing", "relate_periods",
-    "same_act_dates",
+    "Period", "PeriodRelation", "Timing", "Update", "day_of", "days_between", "find_update", "read_timing",
+    "relate_periods", "same_act_dates",
 ]  # fmt: skip
 
 PeriodRelation = Literal["same", "different", "unknown"]
@@ -282,6 +282,15 @@ def _which_is_later(a: date | None, b: date | None) -> Literal["a", "b"] | None:
 def day_of(moment: date) -> date:
     """The day of a date or of a moment."""
     return moment.date() if isinstance(moment, datetime) else moment
+
+
+def days_between(a: date, b: date) -> int:
+    """The days from one day or moment to another, 0 or more; of moments in different time zones, in UTC."""
+    if isinstance(a, datetime) and isinstance(b, datetime):
+        offsets = a.utcoffset(), b.utcoffset()
+        if None not in offsets and offsets[0] != offsets[1]:
+            a, b = a.astimezone(timezone.utc), b.astimezone(timezone.utc)
+    return abs((day_of(a) - day_of(b)).days)
 
 
 def _update_word_counts(later: Timing, earlier: Timing) -> bool:
