@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 
 from contradict.claims import Claim
 from contradict.opposites import DENYING, LITTLE_WORDS, find_opposed
+from contradict.periods import Update
 from contradict.quantities import Quantity
 from contradict.readings import Reading, same_voice
 from contradict.verdicts import Evidence
@@ -48,12 +49,12 @@ class Reason:
     why: str
 
 
-def reasons(evidence: Evidence) -> tuple[Reason, ...]:
-    """The reason of each relation that the pair could be given at some threshold."""
+def reasons(evidence: Evidence, update: Update | None) -> tuple[Reason, ...]:
+    """The reason of each relation that the pair could be given at some threshold; `update` as in `Judgement`."""
     found = [_contradiction(evidence), _agreement(evidence), _neutral(evidence)]
-    if evidence.update is not None:
+    if update is not None:
         contradiction = found[0]
-        found.append(Reason("update", None, contradiction.evidence, evidence.update.why))
+        found.append(Reason("update", None, contradiction.evidence, update.why))
     return tuple(found)
 
 

@@ -83,12 +83,12 @@ def judged(found: Sequence[Evidence], rules: Rules, near: Sequence[float] | None
         if rules.calibration is not None:
             probabilities = rules.calibration(probabilities)
             trace.append(Step("calibration", probabilities))
-        is_update = judgement.is_update and rules.updates == "separate"
+        is_update = judgement.update is not None and rules.updates == "separate"
         relation, uncertain = rules.thresholds.relation(probabilities, is_update)
         pairs.append(
             Pair(
                 evidence.a.claim, evidence.b.claim, probabilities, evidence.forward, evidence.backward, relation,
-                uncertain, is_update=is_update, reasons=reasons(evidence),
+                uncertain, is_update=is_update, reasons=reasons(evidence, judgement.update),
                 support=support(evidence, judgement.third),
                 trace=tuple(trace),
             )

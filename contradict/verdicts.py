@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from contradict.nli import NLIScores, fitted_for
 from contradict.periods import Update, days_between, find_update, relate_periods, same_act_dates
 from contradict.quantities import Quantity, QuantityMatch, compare_quantities, sides_differ
 from contradict.readings import Reading, names_apart, plain, same_voice
+from contradict.replacing import UpdateWeights
 
 WEIGHTS_NAME = "verdict.json"
 FLOOR = 0.002
@@ -29,7 +30,7 @@ PARTS: dict[str, tuple[str, ...]] = {
     "nli": ("contradiction", "entailment", "other_entailment"),
     "stance": ("one_denies", "both_deny"),
     "quantities": ("conflict_same", "conflict_unknown", "compatible_same", "counts_apart"),
-    "time": ("other_period", "other_day", "newer"),
+    "time": ("other_period", "other_day", "newer", "replaces"),
 }
 """The features of each part, in the order in which `Pair.trace` adds them up."""
 
@@ -53,10 +54,14 @@ def combine(forward: NLIScores, backward: NLIScores) -> Probabilities:
 
 @dataclass(frozen=True)
 class Weights:
-    """The rows of W for agree and contradict (neutral's are 0), by feature; `bias` is the constant."""
+    """The rows of W for agree and contradict (neutral's are 0), by feature; `bias` is the constant.
+
+    `update` tells updates from other pairs that are at odds.
+    """
 
     agree: Mapping[str, float]
     contradict: Mapping[str, float]
+    update: UpdateWeights = field(default_factory=UpdateWeights.load, compare=False)
 
     @classmethod
     def of(cls, nli: str) -> Weights:
@@ -170,10 +175,10 @@ class Evidence:
 
     @cached_property
     def update(self) -> Update | None:
-        """Whether the later claim would replace the earlier one; a word of update alone gives way to a denial.
+        """What the rules say of whether the later claim replaces the earlier one; a word gives way to a denial.
 
-        Such a word does not say that both claims speak of one thing, so it is no feature: it only tells an update from
-        a contradiction once they are found to be at odds.
+        A word of update alone does not say that both claims speak of one thing, so it is no feature of the pair: it
+        only helps to tell an update from a contradiction once they are found to be at odds.
         """
         moved = self.conflict or self._exceeded
         values, falling, compatible = None, False, moved is not None and moved.relation == "compatible"
@@ -233,8 +238,12 @@ class Evidence:
             return (logit(0.0), contradiction) if self.a.stance == "denies" else (contradiction, logit(0.0))
         return there, back
 
-    def features(self) -> dict[str, float]:
-        """All features of the pair; equal for both orders of it."""
+    def features(self, replaces: float) -> dict[str, float]:
+        """All features of the pair; equal for both orders of it.
+
+        Args:
+            replaces: How likely the later claim replaces the earlier one: see `UpdateWeights`.
+        """
         found = self.stated()
         if self.sides_apart and not self.matches:
             found |= dict.fromkeys(("entailment", "other_entailment"), logit(0.0))
@@ -254,6 +263,7 @@ class Evidence:
             "other_period": float(self.other_period),
             "other_day": float(self.other_day),
             "newer": float(self.update is not None and not self.update.by_word),
+            "replaces": replaces,
         }
 
 
@@ -269,14 +279,14 @@ class Judgement:
 
     Attributes:
         probabilities: After all parts.
-        is_update: Whether the later claim would replace the earlier one.
+        update: What the pair is if it is at odds and the later claim would replace the earlier one.
         trace: The probabilities after each part.
         third: Where a third claim made a contradiction surer, that claim, and whether it agrees with the first of the
             pair and contradicts the second, or the reverse.
     """
 
     probabilities: Probabilities
-    is_update: bool
+    update: Update | None
     trace: tuple[tuple[str, Probabilities], ...]
     third: tuple[Claim, bool] | None = None
 
@@ -287,16 +297,17 @@ def decide(evidence: Evidence, weights: Weights) -> Judgement:
     A proposition agrees with itself, and contradicts its own denial, whatever a model says; unless the claims speak of
     different days or periods ("on Sunday", a week apart).
     """
+    replaces, update = weights.update(evidence)
     if evidence.identical:
         certain = DENIED if evidence.stances == 1 else Probabilities(1.0, 0.0, 0.0)
         if evidence.other_period or same_act_dates(evidence.a.timing, evidence.b.timing) == "different":
             certain = Probabilities(0.0, 0.0, 1.0)
-        return Judgement(certain, evidence.update is not None, (("identical", certain),))
-    features = evidence.features()
+        return Judgement(certain, update, (("identical", certain),))
+    features = evidence.features(replaces)
     trace = [("nli", weights.probabilities(evidence.heard()))]
     taken = {name: features[name] for name in PARTS["nli"]}
     for part in ("stance", "quantities", "time"):
         taken |= {name: features[name] for name in PARTS[part]}
         if any(features[name] for name in PARTS[part]):
             trace.append((part, weights.probabilities(taken)))
-    return Judgement(trace[-1][1], evidence.update is not None, tuple(trace))
+    return Judgement(trace[-1][1], update, tuple(trace))

@@ -314,7 +314,7 @@ def test_an_agreement_that_the_model_sees_in_neither_direction_claims_no_entailm
     whys = {
         reason.why
         for scores in (faint, sure)
-        for reason in reasons(Evidence(a, b, scores, faint))
+        for reason in reasons(Evidence(a, b, scores, faint), None)
         if reason.relation == "agree"
     }
     assert whys == {"They say much the same.", "The second follows from the first."}

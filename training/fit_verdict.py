@@ -21,6 +21,7 @@ from contradict.datasets import load_events
 from contradict.judging import asked, evidences
 from contradict.nli import DEFAULT_NLI, PACKAGED, NLIModel
 from contradict.readings import read_claim
+from contradict.replacing import UpdateWeights
 from contradict.verdicts import PARTS, WEIGHTS_NAME, Evidence, Weights
 from training.sheets import held_out_events, relation_of
 
@@ -52,14 +53,19 @@ def evidence_of(pairs: Iterable[Labelled], nli: NLIModel, cache: Cache | None = 
 def fit(found: list[Evidence], relations: list[str], penalty: float) -> Weights:
     """Multinomial logistic regression, neutral's row subtracted; what is an update counts as a contradiction."""
     keep = [i for i, e in enumerate(found) if not e.identical]
-    x = np.array([[found[i].features()[name] for name in NAMES] for i in keep])
+    updates = UpdateWeights.load()
+    features = [found[i].features(updates(found[i])[0]) for i in keep]
+    x = np.array([[values[name] for name in NAMES] for values in features])
     y = np.array(["contradict" if relations[i] == "update" else relations[i] for i in keep])
     model = LogisticRegression(C=penalty, max_iter=5000).fit(x, y)
     row = {name: i for i, name in enumerate(model.classes_)}
     w = np.c_[model.intercept_, model.coef_]
     w = w - w[row["neutral"]]
-    named = [{"bias": v[0], **dict(zip(NAMES, v[1:], strict=True))} for v in (w[row["agree"]], w[row["contradict"]])]
-    return Weights(*({k: round(float(v), 4) for k, v in values.items()} for values in named))
+    agree, contradict = (
+        {name: round(float(v), 4) for name, v in zip(("bias", *NAMES), w[row[relation]], strict=True)}
+        for relation in ("agree", "contradict")
+    )
+    return Weights(agree, contradict)
 
 
 def main() -> None:

@@ -19,8 +19,8 @@ from contradict.periods.updates import (
 )
 
 __all__ = [
-    "Period", "PeriodRelation", "Timing", "Update", "day_of", "days_between", "find_update", "read_timing",
-    "relate_periods", "same_act_dates",
+    "Period", "PeriodRelation", "Timing", "Update", "day_of", "days_between", "find_update", "on_day",
+    "read_timing", "relate_periods", "same_act_dates", "which_is_later",
 ]  # fmt: skip
 
 PeriodRelation = Literal["same", "different", "unknown"]
@@ -219,7 +219,7 @@ def find_update(
     change alone (`_moved_by_word`). `values` are the numbers on which the claims differ, as (low, high) of a and of b,
     None if they differ on something else; `falling` says that this number goes down as time passes.
     """
-    order = _which_is_later(a.published, b.published)
+    order = which_is_later(a.published, b.published)
     if order is None or relate_periods(a, b) == "different":
         return None
     earlier, later = (a, b) if order == "b" else (b, a)
@@ -233,14 +233,14 @@ def find_update(
             return None
         if not same_voice and (old[1] == 0 or (earlier.update_word is None and CEILING.search(old_text))):
             return None
-        change = f"{_shown(new)}{_on(later, earlier)} after {_shown(old)}{_on(earlier, later)}"
+        change = f"{_shown(new)}{on_day(later, earlier)} after {_shown(old)}{on_day(earlier, later)}"
         kind = "Later figure"
     elif (states := state_changes(old_text, new_text)) is not None:
         kind = f"Later state of {states.subject}"
-        change = f'"{states.new}"{_on(later, earlier)} after "{states.old}"{_on(earlier, later)}'
+        change = f'"{states.new}"{on_day(later, earlier)} after "{states.old}"{on_day(earlier, later)}'
     elif _moved_by_word(earlier, later, old_text, new_text, same_voice):
-        said = f'"{new_text[slice(*later.update_word or (0, 0))]}"{_on(later, earlier)}'
-        since = f", after an earlier claim{_on(earlier, later)}"
+        said = f'"{new_text[slice(*later.update_word or (0, 0))]}"{on_day(later, earlier)}'
+        since = f", after an earlier claim{on_day(earlier, later)}"
         voice = "the same voice" if same_voice else "another voice"
         return Update(order, f"A later claim of {voice} says that things have moved on: {said}{since}.", by_word=True)
     else:
@@ -269,7 +269,7 @@ def _moved_by_word(earlier: Timing, later: Timing, old_text: str, new_text: str,
     return COUNT.search(old_text) is not None and not (SHUT_OUT.search(old_text) or turned)
 
 
-def _which_is_later(a: date | None, b: date | None) -> Literal["a", "b"] | None:
+def which_is_later(a: date | None, b: date | None) -> Literal["a", "b"] | None:
     """The claim that was published later; two days decide unless both are known to the minute."""
     if a is None or b is None:
         return None
@@ -334,7 +334,7 @@ def _shown(interval: Interval) -> str:
     return f"up to {high:,.10g}" if low <= 0 else f"{low:,.10g} to {high:,.10g}"
 
 
-def _on(timing: Timing, other: Timing) -> str:
+def on_day(timing: Timing, other: Timing) -> str:
     """The day of publication in words, with the time where both claims are of one day."""
     if timing.published is None or other.published is None:
         return ""
