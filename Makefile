@@ -24,6 +24,7 @@ RUN_FOLDER ?= $(HOME)/contradict-runs/nli
 train-nli: $(VENV)/ready
 	$(RUN) -m training.train_nli --data $(DATA) --start $(START) --run $(RUN_FOLDER)
 	$(RUN) -m training.export --run $(RUN_FOLDER)
+	$(RUN) -m training.fit_update
 	$(RUN) -m training.fit_verdict
 	$(RUN) -m training.train_joint
 
@@ -32,6 +33,7 @@ CORRECTION_RUN ?= $(HOME)/contradict-runs/correction
 train-correction: $(VENV)/ready
 	$(RUN) -m training.train_nli --data $(DATA) --recipe training/low_rank.toml --start contradict/weights/nli-base --run $(CORRECTION_RUN)
 	$(RUN) -m training.export --run $(CORRECTION_RUN)
+	$(RUN) -m training.fit_update
 	$(RUN) -m training.fit_verdict
 	$(RUN) -m training.train_joint
 
@@ -42,6 +44,7 @@ train-small: $(VENV)/ready
 	$(RUN) -m training.teach --data $(DATA) --run $(SMALL_RUN)
 	$(RUN) -m training.train_small --data $(DATA) --run $(SMALL_RUN)
 	$(RUN) -m training.export --run $(SMALL_RUN) --model small
+	$(RUN) -m training.fit_update
 	$(RUN) -m training.fit_verdict --nli contradict/weights/nli-small
 	$(RUN) -m training.train_joint --nli contradict/weights/nli-small
 

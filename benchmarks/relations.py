@@ -22,7 +22,7 @@ from contradict.verdicts import combine
 
 PARTS = {
     "identical": "", "nli": "+ weights", "stance": "+ attribution", "quantities": "+ quantities", "time": "+ time",
-    "joint": "+ the other claims of the event",
+    "update": "+ updates", "joint": "+ the other claims of the event",
 }  # fmt: skip
 
 
@@ -93,7 +93,7 @@ def main() -> None:
     alone = [combine(p.forward, p.backward) for p in pairs]
     print(f"NLI alone: {figures(evaluation(rows, alone, never, thresholds))}")
     for part, name in list(PARTS.items())[1:]:
-        updates = [p.is_update for p in pairs] if part in ("time", "joint") else never
+        updates = [p.is_update for p in pairs] if part in ("update", "joint") else never
         print(f"{name}: {figures(evaluation(rows, [after(p, part) for p in pairs], updates, thresholds))}")
     whole = evaluation(rows, [p.probabilities for p in pairs], [p.is_update for p in pairs], thresholds)
     print(f"\nThe whole verdict\n{whole.summary()}")

@@ -67,7 +67,7 @@ def compare_on_ray(
         SettingsError: As `compare`; no cluster at the address; or a model that was given as an object.
         ClaimError: As `compare`.
     """
-    check_names(options, Comparer)
+    check_names(options, compare_on_ray, Comparer)
     with connected(address):
         comparer = RayComparer(worker=worker, exact_up_to=exact_up_to, **options)
         return comparer.compare(claims, against=against, across=across, on_error=on_error)

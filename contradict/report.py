@@ -46,7 +46,7 @@ class Pair:
         uncertain: A neutral pair whose probabilities lie between the thresholds.
         event: The id of the event that holds both claims, if one does.
         similarity: Cosine similarity of the two propositions; None where it was not computed.
-        is_update: The later claim would replace the earlier one rather than dispute it.
+        is_update: If the two are at odds, the later claim replaces the earlier one rather than disputing it.
         reasons: Why the pair has its relation, for each relation that some threshold could give it.
         support: The third claim that made a contradiction surer, in a sentence; else empty.
         trace: The probabilities after each part of the verdict.

@@ -149,12 +149,12 @@ class Store:
         behind = options.pop("cache", None)
         check_path(path, StoreFile.kind)
         if not os.path.exists(path):
-            _settings(shared_comparer(options), options)  # what cannot be loaded leaves no file behind
+            _settings(shared_comparer(options, Store), options)  # what cannot be loaded leaves no file behind
         self._file = StoreFile(path, Cache(behind) if isinstance(behind, (str, os.PathLike)) else behind)
         try:
             kept = self._file.settings()
             merged = _from_file(self._file, kept, options) | options
-            comparer = shared_comparer(merged)
+            comparer = shared_comparer(merged, Store)
             settings = _settings(comparer, merged)
             if not kept:
                 self._file.put_settings(settings)

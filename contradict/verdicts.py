@@ -17,10 +17,10 @@ from contradict.calibration import Probabilities
 from contradict.claims import Claim
 from contradict.errors import SchemaError
 from contradict.nli import NLIScores, fitted_for
-from contradict.periods import Update, days_between, find_update, relate_periods, same_act_dates
-from contradict.quantities import Quantity, QuantityMatch, compare_quantities, sides_differ
-from contradict.readings import Reading, names_apart, plain, same_voice
+from contradict.periods import Update, same_act_dates
+from contradict.readings import Reading, names_apart
 from contradict.replacing import UpdateWeights
+from contradict.sidebyside import SideBySide
 
 WEIGHTS_NAME = "verdict.json"
 FLOOR = 0.002
@@ -30,7 +30,8 @@ PARTS: dict[str, tuple[str, ...]] = {
     "nli": ("contradiction", "entailment", "other_entailment"),
     "stance": ("one_denies", "both_deny"),
     "quantities": ("conflict_same", "conflict_unknown", "compatible_same", "counts_apart"),
-    "time": ("other_period", "other_day", "newer", "replaces"),
+    "time": ("other_period", "other_day", "newer"),
+    "update": ("replaces",),
 }
 """The features of each part, in the order in which `Pair.trace` adds them up."""
 
@@ -56,12 +57,12 @@ def combine(forward: NLIScores, backward: NLIScores) -> Probabilities:
 class Weights:
     """The rows of W for agree and contradict (neutral's are 0), by feature; `bias` is the constant.
 
-    `update` tells updates from other pairs that are at odds.
+    `replacing` tells updates from other pairs that are at odds.
     """
 
     agree: Mapping[str, float]
     contradict: Mapping[str, float]
-    update: UpdateWeights = field(default_factory=UpdateWeights.load, compare=False)
+    replacing: UpdateWeights = field(default_factory=UpdateWeights.load, compare=False)
 
     @classmethod
     def of(cls, nli: str) -> Weights:
@@ -96,12 +97,6 @@ class Weights:
         return Probabilities(a / total, c / total, n / total)
 
 
-def _total(quantities: tuple[Quantity, ...], *, exact: bool) -> tuple[float, float]:
-    """What quantities add up to, least and greatest; `exact`: the numbers named alone."""
-    ends = [(q.value, q.value) if exact else (q.low, q.high) for q in quantities]
-    return sum(low for low, _ in ends), sum(high for _, high in ends)
-
-
 def questions(a: Reading, b: Reading) -> list[tuple[str, str]]:
     """What the NLI model is asked about a pair, premise first: both propositions, both ways.
 
@@ -114,88 +109,13 @@ def questions(a: Reading, b: Reading) -> list[tuple[str, str]]:
 
 
 @dataclass(frozen=True)
-class Evidence:
+class Evidence(SideBySide):
     """Everything that a verdict on one pair rests on: both readings, and the answers to the `questions` about them."""
 
-    a: Reading
-    b: Reading
     forward: NLIScores
     backward: NLIScores
     whole_forward: NLIScores | None = None
     whole_backward: NLIScores | None = None
-
-    @cached_property
-    def matches(self) -> tuple[QuantityMatch, ...]:
-        """How the quantities of both propositions relate; what is counted over different periods cannot conflict."""
-        found = compare_quantities(self.a.quantities, self.b.quantities)
-        return tuple(m for m in found if m.relation != "conflicting") if self.other_period else found
-
-    @cached_property
-    def conflict(self) -> QuantityMatch | None:
-        """The first conflict of quantities, a certain one before others."""
-        conflicts = [m for m in self.matches if m.relation == "conflicting"]
-        return min(conflicts, key=lambda m: m.certainty != "same", default=None)
-
-    @cached_property
-    def counts_apart(self) -> bool:
-        """Whether both claims hold quantities, none of which counts what one of the other claim counts."""
-        return bool(self.a.quantities and self.b.quantities) and not self.matches
-
-    @cached_property
-    def sides_apart(self) -> bool:
-        """Whether all that both claims count belongs to different sides: Armenian tanks, Azerbaijani drones.
-
-        Neither claim follows from the other then, or rules it out, however the two read to the model.
-        """
-        sides = [{q.side for q in reading.quantities if q.side} for reading in (self.a, self.b)]
-        return all(sides) and all(sides_differ(one, two) for one in sides[0] for two in sides[1])
-
-    @cached_property
-    def other_period(self) -> bool:
-        """Whether the claims speak of different periods."""
-        return relate_periods(self.a.timing, self.b.timing) == "different"
-
-    @cached_property
-    def other_day(self) -> bool:
-        """Whether the claims were published on different days: things may have moved on between them."""
-        one, two = self.a.timing.published, self.b.timing.published
-        return one is not None and two is not None and days_between(one, two) > 0
-
-    @cached_property
-    def identical(self) -> bool:
-        """Whether both claims put forward the same proposition, word for word; "we" of two speakers is not the same."""
-        a, b = self.a.claim, self.b.claim
-        same_text = plain(a.text) == plain(b.text) and not (a.speaker and b.speaker)
-        return same_text or plain(self.a.proposition) == plain(self.b.proposition)
-
-    @cached_property
-    def stances(self) -> int:
-        """How many of the two deny their proposition."""
-        return (self.a.stance == "denies") + (self.b.stance == "denies")
-
-    @cached_property
-    def update(self) -> Update | None:
-        """What the rules say of whether the later claim replaces the earlier one; a word gives way to a denial.
-
-        A word of update alone does not say that both claims speak of one thing, so it is no feature of the pair: it
-        only helps to tell an update from a contradiction once they are found to be at odds.
-        """
-        moved = self.conflict or self._exceeded
-        values, falling, compatible = None, False, moved is not None and moved.relation == "compatible"
-        if moved is not None:
-            values = _total(moved.a, exact=compatible), _total(moved.b, exact=compatible)
-            falling = moved.a[0].roles == moved.b[0].roles == {"missing"}
-        found = find_update(
-            self.a.timing, self.b.timing, same_voice=same_voice(self.a, self.b) and not compatible, values=values,
-            falling=falling, text_a=self.a.claim.text, text_b=self.b.claim.text,
-        )  # fmt: skip
-        return None if found is not None and found.by_word and self.stances else found
-
-    @cached_property
-    def _exceeded(self) -> QuantityMatch | None:
-        """Two numbers that can both be right, where the later one may have gone beyond "at least" or "more than"."""
-        found = (m for m in self.matches if m.relation == "compatible" and len(m.a) == len(m.b) == 1)
-        return next((m for m in found if {m.a[0].bound, m.b[0].bound} != {"exact"}), None)
 
     def heard(self) -> dict[str, float]:
         """The features of both propositions as the model scores them, whoever denies them."""
@@ -242,7 +162,7 @@ class Evidence:
         """All features of the pair; equal for both orders of it.
 
         Args:
-            replaces: How likely the later claim replaces the earlier one: see `UpdateWeights`.
+            replaces: How likely the later claim replaces the earlier one if they are at odds: see `UpdateWeights`.
         """
         found = self.stated()
         if self.sides_apart and not self.matches:
@@ -262,8 +182,8 @@ class Evidence:
             "counts_apart": float(asserted and self.counts_apart),
             "other_period": float(self.other_period),
             "other_day": float(self.other_day),
-            "newer": float(self.update is not None and not self.update.by_word),
-            "replaces": replaces,
+            "newer": float(self.update_by_rule is not None and not self.update_by_rule.by_word),
+            "replaces": round(replaces, 2),
         }
 
 
@@ -279,7 +199,7 @@ class Judgement:
 
     Attributes:
         probabilities: After all parts.
-        update: What the pair is if it is at odds and the later claim would replace the earlier one.
+        update: If the two are at odds, how the later claim replaces the earlier one; None where it does not.
         trace: The probabilities after each part.
         third: Where a third claim made a contradiction surer, that claim, and whether it agrees with the first of the
             pair and contradicts the second, or the reverse.
@@ -297,16 +217,16 @@ def decide(evidence: Evidence, weights: Weights) -> Judgement:
     A proposition agrees with itself, and contradicts its own denial, whatever a model says; unless the claims speak of
     different days or periods ("on Sunday", a week apart).
     """
-    replaces, update = weights.update(evidence)
+    replaces, update = weights.replacing(evidence)
     if evidence.identical:
         certain = DENIED if evidence.stances == 1 else Probabilities(1.0, 0.0, 0.0)
         if evidence.other_period or same_act_dates(evidence.a.timing, evidence.b.timing) == "different":
             certain = Probabilities(0.0, 0.0, 1.0)
-        return Judgement(certain, update, (("identical", certain),))
+        return Judgement(certain, update if evidence.stances == 1 else None, (("identical", certain),))
     features = evidence.features(replaces)
     trace = [("nli", weights.probabilities(evidence.heard()))]
     taken = {name: features[name] for name in PARTS["nli"]}
-    for part in ("stance", "quantities", "time"):
+    for part in ("stance", "quantities", "time", "update"):
         taken |= {name: features[name] for name in PARTS[part]}
         if any(features[name] for name in PARTS[part]):
             trace.append((part, weights.probabilities(taken)))

@@ -22,6 +22,7 @@ FRAMES = (
     "{}|The ministry says that {}|{}, according to police|Baku denied that {}|It is not true that {}|"
     "Reports that {} are false"
 ).split("|")
+AWARE = "2020-09-28T00:30+09:00|2020-09-27T12:00-05:00|0001-01-01T00:00+09:00|9999-12-31T23:30-05:00".split("|")
 PARTS = FRAMES, NUMBERS, SUBJECTS, VERBS, TIMES
 
 
@@ -31,7 +32,7 @@ def claim_of(texts):
         texts,
         source=st.sampled_from([None, "AFP", "TASS"]),
         speaker=st.sampled_from([None, "Baku", "The ministry"]),
-        date=st.sampled_from([None, "2020-09-27", "2020-09-28", "2020-10-02T10:00"]),
+        date=st.sampled_from([None, "2020-09-27", "2020-09-28", "2020-10-02T10:00", *AWARE]),
     )
 
 
@@ -51,8 +52,18 @@ def near_pairs(draw):
     return draw(claim_of(st.just(sentence(*one)))), draw(claim_of(st.just(sentence(*two))))
 
 
+@st.composite
+def crossed_pairs(draw):
+    """Two claims with the same two subjects, the other way round, and other numbers."""
+    first, second = draw(st.permutations(SUBJECTS))[:2]
+    numbers = [draw(st.sampled_from(NUMBERS)) for _ in range(4)]
+    one = f"{numbers[0]} {first} were lost and {numbers[1]} {second} were captured."
+    two = f"{numbers[2]} {second} were captured and {numbers[3]} {first} were lost."
+    return draw(claim_of(st.just(one))), draw(claim_of(st.just(two)))
+
+
 claims = claim_of(st.builds(sentence, *map(st.sampled_from, PARTS)) | texts)
-pairs = near_pairs() | st.tuples(claims, claims)
+pairs = near_pairs() | crossed_pairs() | st.tuples(claims, claims)
 
 
 @settings(max_examples=200, deadline=None)

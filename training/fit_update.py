@@ -19,61 +19,48 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import average_precision_score, precision_score, recall_score
 
-from contradict.claims import Claim
-from contradict.datasets import load_events
-from contradict.nli import NLIScores
 from contradict.readings import Reading, read_claim
 from contradict.replacing import FEATURES, PACKAGED, PROBABLY, WORDS, Succession
-from contradict.verdicts import Evidence
+from contradict.sidebyside import SideBySide
 from training.mix import held_out
-from training.sheets import HELD_OUT, SheetEvent, all_events, relation_of
-
-UNASKED = NLIScores(0.0, 1.0, 0.0)
+from training.sheets import HELD_OUT, Labelled, all_events, labelled, labelled_dev
 
 
 @dataclass(frozen=True)
 class Case:
-    """Two claims that are at odds, one of them later, the event that they are of, and whether they are an update."""
+    """Two claims that are at odds, the event that they are of, and whether they are an update.
 
-    found: Succession
+    `found` is None where they cannot be one.
+    """
+
+    found: Succession | None
     event: str
     is_update: bool
 
 
-def cases(pairs: Iterable[tuple[Reading, Reading, str]], event: str) -> list[Case]:
-    """Those among some labelled pairs of one event; which claim is later must be known."""
-    at_odds = (
-        (Succession.of(Evidence(a, b, UNASKED, UNASKED)), relation)
-        for a, b, relation in pairs
-        if relation in ("contradict", "update")
-    )
-    return [Case(found, event, relation == "update") for found, relation in at_odds if found is not None]
+def cases(pairs: Iterable[Labelled]) -> list[Case]:
+    """Those among some labelled pairs."""
+    read: dict[tuple[str, ...], Reading] = {}
+    made = []
+    for a, b, relation, event in pairs:
+        if relation in ("contradict", "update"):
+            one, two = (read.setdefault(claim.sort_key, read_claim(claim)) for claim in (a, b))
+            made.append(Case(Succession.of(SideBySide(one, two)), event, relation == "update"))
+    return made
 
 
-def of_sheet(event: SheetEvent) -> list[Case]:
-    """The cases of one training event."""
-    read = {
-        n: read_claim(Claim(text, source=source, speaker=speaker or None, date=date))
-        for n, (source, speaker, date, text) in event.claims.items()
-    }
-    return cases(((read[a], read[b], relation_of(code)) for a, b, code, _ in event.pairs), event.title)
-
-
-def of_dev() -> list[Case]:
-    """The cases of the dev half."""
-    return [
-        case
-        for event in load_events("dev")
-        for case in cases(((read_claim(p.a), read_claim(p.b), p.relation) for p in event.pairs), event.id)
-    ]
+def chances(model: LogisticRegression, found: Sequence[Case], words: Sequence[tuple[str, str]]) -> NDArray[np.float64]:
+    """The probability that each case is an update."""
+    made: NDArray[np.float64] = model.predict_proba(matrix(found, words))[:, 1]
+    return np.where([case.found is not None and case.found.possible for case in found], made, 0.0)
 
 
 def vocabulary(found: Sequence[Case], least: int) -> list[tuple[str, str]]:
     """The words, each with its place, that stand in at least so many events."""
     events: dict[tuple[str, str], set[str]] = defaultdict(set)
     for case in found:
-        for where in WORDS:
-            for word in case.found.words[where]:
+        for where, words in case.found.words.items() if case.found else ():
+            for word in words:
                 events[where, word].add(case.event)
     return sorted(key for key, titles in events.items() if len(titles) >= least)
 
@@ -84,8 +71,10 @@ def matrix(found: Sequence[Case], words: Sequence[tuple[str, str]]) -> csr_matri
     place |= {("", name): n for n, name in enumerate(FEATURES)}
     rows, columns, values = [], [], []
     for row, case in enumerate(found):
+        if case.found is None:
+            continue
         entries = [(("", name), value) for name, value in case.found.features.items()]
-        entries += [((where, word), 1.0) for where in WORDS for word in case.found.words[where]]
+        entries += [((where, word), 1.0) for where, words_there in case.found.words.items() for word in words_there]
         for key, value in entries:
             if key in place:
                 rows.append(row)
@@ -97,7 +86,7 @@ def matrix(found: Sequence[Case], words: Sequence[tuple[str, str]]) -> csr_matri
 def worth(name: str, found: Sequence[Case], probable: NDArray[np.float64]) -> str:
     """Average precision, and precision and recall from `PROBABLY`, in one line."""
     gold, called = [case.is_update for case in found], probable >= PROBABLY
-    by_rule = [{"by_figure", "by_word"} & case.found.features.keys() != set() for case in found]
+    by_rule = [case.found is not None and bool({"by_figure", "by_word"} & case.found.features.keys()) for case in found]
     learnt, rules = (
         f"P {precision_score(gold, said):.3f} R {recall_score(gold, said):.3f}" for said in (called, by_rule)
     )
@@ -114,15 +103,16 @@ def main() -> None:
     parser.add_argument("--least", type=int, default=100, help="events that a word must stand in")
     parser.add_argument("-o", "--output", type=Path, default=PACKAGED)
     options = parser.parse_args()
-    seen: list[Case] = []
-    unseen: list[Case] = []
+    split: dict[bool, list[Labelled]] = {True: [], False: []}
     for event in all_events(options.events):
-        (unseen if held_out(event.title, HELD_OUT) else seen).extend(of_sheet(event))
+        split[held_out(event.title, HELD_OUT)] += labelled(event)
+    seen = [case for case in cases(split[False]) if case.found is not None]
     words = vocabulary(seen, options.least)
     model = LogisticRegression(C=options.penalty, max_iter=5000)
     model.fit(matrix(seen, words), [case.is_update for case in seen])
-    for name, found in (("held out", unseen), ("dev", of_dev())):
-        print(worth(name, found, model.predict_proba(matrix(found, words))[:, 1]))
+    for name, pairs in (("held out", split[True]), ("dev", labelled_dev())):
+        found = cases(pairs)
+        print(worth(name, found, chances(model, found, words)))
     weights = [round(float(w), 3) for w in model.coef_[0]]
     by_place: dict[str, dict[str, float]] = {where: {} for where in WORDS}
     for (where, word), weight in zip(words, weights[len(FEATURES) :], strict=True):

@@ -16,32 +16,22 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from contradict.cache import Cache
-from contradict.claims import Claim
-from contradict.datasets import load_events
 from contradict.judging import asked, evidences
 from contradict.nli import DEFAULT_NLI, PACKAGED, NLIModel
 from contradict.readings import read_claim
 from contradict.replacing import UpdateWeights
 from contradict.verdicts import PARTS, WEIGHTS_NAME, Evidence, Weights
-from training.sheets import held_out_events, relation_of
+from training.sheets import Labelled, held_out_events, labelled, labelled_dev
 
 SEED = 0
-Labelled = tuple[Claim, Claim, str, str]
 NAMES = [name for names in PARTS.values() for name in names]
 
 
 def labelled_pairs(events: Path, most: int | None = None) -> list[Labelled]:
     """Pairs with their relation and event: the dev half, and the training events that are held out, at most so many."""
-    pairs = [(p.a, p.b, p.relation, e.id) for e in load_events("dev") for p in e.pairs]
     held = sorted(held_out_events(events), key=lambda event: event.title)
     random.Random(SEED).shuffle(held)
-    for event in held[:most]:
-        claims = {
-            n: Claim(text, source=source, speaker=speaker or None, date=date)
-            for n, (source, speaker, date, text) in event.claims.items()
-        }
-        pairs += [(claims[a], claims[b], relation_of(code), event.title) for a, b, code, _ in event.pairs]
-    return pairs
+    return [*labelled_dev(), *(pair for event in held[:most] for pair in labelled(event))]
 
 
 def evidence_of(pairs: Iterable[Labelled], nli: NLIModel, cache: Cache | None = None) -> list[Evidence]:

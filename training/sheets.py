@@ -8,8 +8,12 @@ from pathlib import Path
 
 from contradict.attribution import attribute
 from contradict.attribution.pronouns import name_speaker
+from contradict.claims import Claim
+from contradict.datasets import load_events
 from training.mix import CONTRADICTION, ENTAILMENT, NEUTRAL, Example, held_out
 
+Labelled = tuple[Claim, Claim, str, str]
+"""Two claims, their relation, and the event that they are of."""
 DIRECTIONS = {
     "c": ((CONTRADICTION,), (CONTRADICTION,)),
     "n": ((NEUTRAL,), (NEUTRAL,)),
@@ -87,6 +91,20 @@ def all_events(folder: Path, begins: Sequence[str] = ("",)) -> list[SheetEvent]:
     """The events of all sheets in a folder, or of those whose names begin so."""
     paths = {path for start in begins for path in folder.glob(f"{start}*.txt")}
     return [event for path in sorted(paths) for event in read_sheet(path)]
+
+
+def labelled(event: SheetEvent) -> list[Labelled]:
+    """The pairs of an event as claims, with their relation and the event's title."""
+    claims = {
+        n: Claim(text, source=source, speaker=speaker or None, date=date)
+        for n, (source, speaker, date, text) in event.claims.items()
+    }
+    return [(claims[a], claims[b], relation_of(code), event.title) for a, b, code, _ in event.pairs]
+
+
+def labelled_dev() -> list[Labelled]:
+    """The pairs of the dev half of `contradict.datasets`, with their relation and the event's id."""
+    return [(pair.a, pair.b, pair.relation, event.id) for event in load_events("dev") for pair in event.pairs]
 
 
 def held_out_events(folder: Path) -> list[SheetEvent]:

@@ -32,7 +32,8 @@ from contradict.likeness import Face, Likeness
 from contradict.nli import DEFAULT_NLI, PACKAGED, NLIModel
 from contradict.readings import read_claim
 from contradict.verdicts import Evidence, Weights, decide
-from training.fit_verdict import Labelled, evidence_of, labelled_pairs
+from training.fit_verdict import evidence_of, labelled_pairs
+from training.sheets import Labelled
 
 HIDDEN, PATHS, LAYERS = 16, 8, 3
 EPOCHS, EVENTS_A_STEP, RATE, DECAY = 25, 8, 5e-3, 0.03

@@ -47,7 +47,7 @@ def calibrate(
 
     Args:
         pairs: Labelled pairs as `contradict.evaluate` takes them, of which some are contradictions. Pairs labelled
-            `update`, and those that the verdict takes for an update, have no say: the dates decide there.
+            `update` have no say: the dates and words decide there.
         comparer: Whose verdicts, or a function that makes it; None takes the default. A calibration and a referee that
             it has are set aside.
         label_names: As in `evaluate`.
@@ -68,7 +68,7 @@ def calibrate(
     kept = [
         (verdict.probabilities, pair.label)
         for verdict, pair in zip(judged, labelled, strict=True)
-        if pair.label in ALLOWED and not verdict.is_update and 1.0 not in verdict.probabilities
+        if pair.label in ALLOWED and 1.0 not in verdict.probabilities
     ]
     return fit_calibration(
         [p for p, _ in kept], [label for _, label in kept], seed=seed, nli_fingerprint=comparer.nli.fingerprint

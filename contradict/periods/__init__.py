@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timezone
+from datetime import date, datetime, timedelta
 from typing import Final, Literal
 
 from contradict.periods.timereading import Period, Role, read_periods
@@ -38,7 +38,7 @@ class Timing:
 
 @dataclass(frozen=True, slots=True)
 class Update:
-    """The later of two claims replaces the earlier one; `by_word`: a word alone says so, no figure or state."""
+    """The later of two claims replaces the earlier one; `by_word`: its words say so, no figure or state."""
 
     later: Literal["a", "b"]
     why: str
@@ -286,11 +286,24 @@ def day_of(moment: date) -> date:
 
 def days_between(a: date, b: date) -> int:
     """The days from one day or moment to another, 0 or more; of moments in different time zones, in UTC."""
-    if isinstance(a, datetime) and isinstance(b, datetime):
-        offsets = a.utcoffset(), b.utcoffset()
-        if None not in offsets and offsets[0] != offsets[1]:
-            a, b = a.astimezone(timezone.utc), b.astimezone(timezone.utc)
-    return abs((day_of(a) - day_of(b)).days)
+    return abs(_day_number(a, b) - _day_number(b, a))
+
+
+def _day_number(moment: date, other: date) -> int:
+    """The number of a day; of a moment that lies in another time zone than the other one, of its day in UTC."""
+    ahead = _zones_apart(moment, other)
+    if ahead is None or not isinstance(moment, datetime):
+        return moment.toordinal()
+    seconds = moment.hour * 3600 + moment.minute * 60 + moment.second - ahead.total_seconds()
+    return moment.toordinal() + int(seconds // 86400)
+
+
+def _zones_apart(moment: date, other: date) -> timedelta | None:
+    """How far the clock of a moment is ahead of UTC, if the other moment's is another one."""
+    if not (isinstance(moment, datetime) and isinstance(other, datetime)):
+        return None
+    ahead, other_ahead = moment.utcoffset(), other.utcoffset()
+    return None if other_ahead is None or ahead == other_ahead else ahead
 
 
 def _update_word_counts(later: Timing, earlier: Timing) -> bool:
@@ -335,11 +348,14 @@ def _shown(interval: Interval) -> str:
 
 
 def on_day(timing: Timing, other: Timing) -> str:
-    """The day of publication in words, with the time where both claims are of one day."""
+    """The day of publication in words, with the time where both claims are of one day; in UTC where zones differ."""
     if timing.published is None or other.published is None:
         return ""
-    day = day_of(timing.published)
+    number, another = _day_number(timing.published, other.published), _day_number(other.published, timing.published)
+    day = date.fromordinal(min(max(number, date.min.toordinal()), date.max.toordinal()))
     words = f"on {day.day} {MONTH_NAMES[day.month - 1]}"
-    if day == day_of(other.published) and isinstance(timing.published, datetime):
-        return f" at {timing.published:%H:%M} {words}"
+    if number == another and isinstance(timing.published, datetime):
+        ahead = _zones_apart(timing.published, other.published)
+        clock = timing.published.replace(tzinfo=None, year=2000, month=1, day=2) - (ahead or timedelta())
+        return f" at {clock:%H:%M}{'' if ahead is None else ' UTC'} {words}"
     return f" {words}" if day.year == day_of(other.published).year else f" {words} {day.year}"
