@@ -31,7 +31,7 @@ class Thresholds:
     """The probability from which a pair is called contradicting or agreeing, each above 0 and at most 1."""
 
     contradict: float = 0.6
-    agree: float = 0.5
+    agree: float = 0.45
 
     def __post_init__(self) -> None:
         for name in ("contradict", "agree"):

@@ -118,7 +118,7 @@ def test_rethreshold_can_be_undone_and_moves_one_way(report, low, high):
     assert few.rethreshold(contradict=Thresholds().contradict) == report
     for pair in few.pairs:
         p = pair.probabilities
-        assert pair.uncertain == (p.contradict < high and p.agree < 0.5 and p.neutral < 0.5)
+        assert pair.uncertain == (p.contradict < high and p.agree < Thresholds().agree and p.neutral < 0.5)
 
 
 def test_rethreshold_without_arguments_and_with_wrong_ones(report):
