@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from contradict.errors import ModelError
-from contradict.hub import load_error, weights_fingerprint
+from contradict.hub import load_error, names_a_folder, weights_fingerprint
 from contradict.packing import is_packed, load_packed
 
 if TYPE_CHECKING:
@@ -32,14 +32,16 @@ def load_model(place: str, device: str | None) -> SentenceTransformer:
     """
     from sentence_transformers import SentenceTransformer
 
-    folder = Path(place)
+    folder, what = Path(place), "an embedder (a sentence-transformers model)"
     options: dict[str, Any] = {"trust_remote_code": False, "local_files_only": folder.is_dir()}
+    if names_a_folder(place) and not folder.is_dir():
+        raise load_error(what, place, FileNotFoundError(place))
     try:
         if is_packed(folder):
             return SentenceTransformer(modules=_packed_layers(folder), device=device)
         return SentenceTransformer(place, device=device, model_kwargs={"use_safetensors": True}, **options)
     except Exception as error:
-        raise load_error("an embedder (a sentence-transformers model)", place, error) from error
+        raise load_error(what, place, error) from error
 
 
 def _packed_layers(folder: Path) -> list[Any]:

@@ -37,9 +37,14 @@ def load_error(what: str, place: str, error: Exception) -> ModelError:
         return ModelError(f"{place}: expected {what}, but it does not load: {first:.300}")
     if folder.exists():
         return ModelError(f"{place}: expected a folder with {what}, got a file")
-    if place.startswith((".", "/", "~")) or place.count("/") > 1:
+    if names_a_folder(place):
         return ModelError(f"{place}: no such folder; expected {what}")
     return ModelError(
         f"{place!r} is no folder here, and as a model of the Hugging Face hub it could not be loaded: {first:.300}. "
         "Without network, pass the folder of a downloaded model"
     )
+
+
+def names_a_folder(place: str) -> bool:
+    """Whether a name can only be a folder's: no model of the hub has one like it."""
+    return place.startswith((".", "/", "~")) or place.count("/") > 1

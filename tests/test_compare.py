@@ -349,6 +349,12 @@ def test_wrong_settings_say_what_was_expected(options, told):
     assert "_configure" not in str(error.value)
 
 
+def test_a_missing_embedder_folder_is_told_by_the_error_alone(caplog, capfd):
+    with pytest.raises(ModelError, match="no such folder; expected an embedder"):
+        contradict.compare([OPEN, SHUT], embedder="./gone")
+    assert caplog.text + capfd.readouterr().err == ""
+
+
 def test_models_that_cannot_be_had_without_network():
     for options in ({"nli": "cross-encoder/nli-deberta-v3-base"}, {"embedder": "intfloat/e5-small-v2"}):
         with pytest.raises(ModelError, match="Without network, pass the folder"):
