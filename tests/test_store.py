@@ -21,7 +21,7 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tqdm import tqdm
+from tqdm.auto import tqdm
 
 from contradict import Cache, Calibration, Claim, Comparer, Store, Thresholds
 from contradict.blocking import candidates_of
@@ -411,9 +411,7 @@ def child(work: Callable[[], None]) -> int:
         process = os.fork()
     if process == 0:
         try:
-            tqdm.set_lock(
-                threading.RLock()
-            )  # the one that is there is shared, and stays locked if its holder is killed
+            tqdm.set_lock(threading.RLock())  # the one before is shared: it stays locked if its holder is killed
             work()
             os._exit(0)
         except BaseException:
